@@ -1,0 +1,2 @@
+// Helpers for tests of the compiler and of what stands on it.
+export {};

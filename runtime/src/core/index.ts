@@ -1,0 +1,18 @@
+// Public surface of the core: types, values, IR, engines. No dependency and no Node module below here.
+export * from "./types/type.ts";
+export { isOrdered, isScalar, printType, sameType } from "./types/type-relations.ts";
+export type {
+  Matcher,
+  ParsedTypeDefinition,
+  ParsedTypes,
+  ParsedValue,
+  Platform,
+} from "./types/parsed-type.ts";
+export type * from "./ir/ir.ts";
+export { IR_FORMAT } from "./ir/ir.ts";
+export type * from "./decision/decision.ts";
+export type * from "./request/request.ts";
+export { JsonNumber } from "./values/value.ts";
+export type { JsonObject, JsonValue, Value } from "./values/value.ts";
+export { defineBuiltin } from "./builtins/define-builtin.ts";
+export type { BuiltinDefinition, ParameterType } from "./builtins/define-builtin.ts";

@@ -1,0 +1,2 @@
+// Everything an embedding program needs, in one import.
+export * from "./core/index.ts";
