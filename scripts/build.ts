@@ -1,0 +1,94 @@
+// Builds what ships: one ES module per package entry, the aegisc program in one file, and with --types declarations.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type BuildOptions } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "cli"];
+
+interface Manifest {
+  readonly dependencies?: Record<string, string>;
+  readonly exports?: Record<string, { readonly "@aegis/source"?: string } | string>;
+}
+
+const shared: BuildOptions = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  platform: "node",
+  conditions: ["@aegis/source"],
+  logLevel: "warning",
+  sourcemap: false,
+  legalComments: "linked",
+};
+
+const manifestOf = (name: string): Manifest =>
+  JSON.parse(readFileSync(join(root, name, "package.json"), "utf8")) as Manifest;
+
+/** Library packages keep their dependencies external; a chunk is shared between the entries of a package. */
+async function buildLibrary(name: string): Promise<void> {
+  const manifest = manifestOf(name);
+  const entries = Object.values(manifest.exports ?? {})
+    .map((each) => (typeof each === "string" ? undefined : each["@aegis/source"]))
+    .filter((each) => each !== undefined)
+    .map((each) => join(root, name, each));
+  await build({
+    ...shared,
+    entryPoints: entries,
+    outbase: join(root, name, "src"),
+    outdir: join(root, name, "dist"),
+    splitting: true,
+    external: [...Object.keys(manifest.dependencies ?? {}), "@aegis/*"],
+  });
+}
+
+/** aegisc is one file with everything inside, so that it starts fast and installs alone. */
+async function buildProgram(): Promise<void> {
+  await build({
+    ...shared,
+    entryPoints: { aegisc: join(root, "cli/src/main.ts") },
+    outdir: join(root, "cli/dist"),
+    splitting: true,
+    minifySyntax: true,
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire as __aegisRequire } from "node:module"; const require = __aegisRequire(import.meta.url);',
+    },
+  });
+}
+
+function buildTypes(): void {
+  const config = join(root, "node_modules/.cache/tsconfig.types.json");
+  mkdirSync(join(root, "node_modules/.cache"), { recursive: true });
+  const out = join(root, "node_modules/.cache/types");
+  rmSync(out, { recursive: true, force: true });
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: "../../tsconfig.json",
+      compilerOptions: {
+        noEmit: false,
+        emitDeclarationOnly: true,
+        declaration: true,
+        incremental: false,
+        tsBuildInfoFile: null,
+        rootDir: "../..",
+        outDir: "types",
+      },
+      include: PACKAGES.map((name) => `../../${name}/src`),
+      exclude: ["../../**/*.test.ts", "../../**/node_modules", "../../**/dist"],
+    }),
+  );
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", config], {
+    stdio: "inherit",
+  });
+  for (const name of PACKAGES) {
+    const from = join(out, name, "src");
+    if (existsSync(from)) cpSync(from, join(root, name, "dist"), { recursive: true });
+  }
+}
+
+for (const name of PACKAGES) rmSync(join(root, name, "dist"), { recursive: true, force: true });
+for (const name of PACKAGES.filter((each) => each !== "cli")) await buildLibrary(name);
+await buildProgram();
+if (process.argv.includes("--types")) buildTypes();
