@@ -10,7 +10,7 @@ import type {
   RuleDeclaration,
   TestDeclaration,
 } from "../syntax/ast.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { Expression, WherePresent } from "../syntax/expression.ts";
 import type { Span } from "../source/span.ts";
 
 export interface CheckedProgram {
@@ -59,6 +59,8 @@ export interface ExpressionInfo {
   readonly type: Type;
   /** True when the place itself is optional and narrowing made it required: lower to `else(place, zero)`. */
   readonly narrowed?: boolean;
+  /** Nodes `x where present` inside: this boolean expression is false where one of these places is absent. */
+  readonly guards?: readonly WherePresent[];
   /** What a name, field access, call or label means. */
   readonly meaning?: Meaning;
   /** Set when the expression is a constant of `type`, whatever it was written as (literal, const, param, data, enum member). */
@@ -110,6 +112,11 @@ export interface CheckedGroup {
   /** Indices into `CheckedProgram.actions`, ascending. */
   readonly actions: readonly number[];
   readonly types: ExpressionTypes;
+  /**
+   * With `absentDecides` (YAML): optional arguments that the condition reads as if they were there (`narrowed` is set);
+   * where one is absent a restriction's condition holds and an allow's fails.
+   */
+  readonly absentDecides?: readonly Expression[];
 }
 
 export interface CheckedRule {
