@@ -14,5 +14,6 @@ export type * from "./decision/decision.ts";
 export type * from "./request/request.ts";
 export { JsonNumber } from "./values/value.ts";
 export type { JsonObject, JsonValue, Value } from "./values/value.ts";
+export * from "./patterns/index.ts";
 export { defineBuiltin } from "./builtins/define-builtin.ts";
 export type { BuiltinDefinition, ParameterType } from "./builtins/define-builtin.ts";
