@@ -47,7 +47,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["optimize"],
     ["backends"],
     ["bundle", "convert", "lock"],
-    ["pipeline"],
+    ["pipeline", "project"],
     ["testing"],
     [""],
   ],

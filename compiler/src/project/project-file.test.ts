@@ -1,0 +1,30 @@
+// The project file: defaults, environments, and mistakes that are named.
+import { expect, test } from "vitest";
+import { paramsOf, parseProjectFile } from "./project-file.ts";
+
+test("an empty project has defaults", () => {
+  const { project } = parseProjectFile("aegis.json", "{}");
+  expect(project?.sources).toEqual(["**/*.aegis", "**/*.aegis.{yaml,yml,json}"]);
+  expect(project?.serial).toBe(0);
+});
+
+test("an environment's params win over the project's", () => {
+  const { project } = parseProjectFile(
+    "aegis.json",
+    JSON.stringify({ params: { "a.x": 1, "a.y": 1 }, environments: { prod: { params: { "a.x": 2 } } } }),
+  );
+  expect(project && Object.fromEntries(paramsOf(project, "prod") ?? [])).toEqual({ "a.x": 2, "a.y": 1 });
+  expect(project && paramsOf(project, "nowhere")).toBeNull();
+});
+
+test("an unknown key is an error that names it", () => {
+  const { project, diagnostics } = parseProjectFile("aegis.json", '{ "source": [] }');
+  expect(project).toBeNull();
+  expect(diagnostics.map((each) => [each.code, each.message])).toEqual([
+    ["project/invalid", "aegis.json at `/`: has an unknown key `source`"],
+  ]);
+});
+
+test("what is not JSON is named so", () => {
+  expect(parseProjectFile("aegis.json", "{,}").diagnostics[0]?.code).toBe("project/not-json");
+});
