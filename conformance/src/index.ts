@@ -1,2 +1,11 @@
 // Public surface of this package.
-export {};
+export { coveragePercent } from "./tests/test-report.ts";
+export type {
+  Coverage,
+  FileCoverage,
+  RuleCoverage,
+  TestCase,
+  TestFailure,
+  TestReport,
+  TestSuite,
+} from "./tests/test-report.ts";
