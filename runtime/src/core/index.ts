@@ -17,3 +17,7 @@ export type { JsonObject, JsonValue, Value } from "./values/value.ts";
 export * from "./patterns/index.ts";
 export { defineBuiltin } from "./builtins/define-builtin.ts";
 export type { BuiltinDefinition, ParameterType } from "./builtins/define-builtin.ts";
+export { eachChild, mapChildren, shiftLocals, someNode } from "./ir/traverse.ts";
+export type { ChildMapper } from "./ir/traverse.ts";
+export { sha256Hex } from "./digest/sha256.ts";
+export { canonicalJson } from "./digest/canonical-json.ts";
