@@ -12,3 +12,4 @@ export {
   parseProjectFile,
 } from "./project/project-file.ts";
 export type { ProjectFile } from "./project/project-file.ts";
+export type { ManifestResult, ProjectInputs } from "./resolver/resolved-program.ts";
