@@ -1,0 +1,12 @@
+// The exit codes of aegisc.
+
+export const EXIT = {
+  /** Fine. */
+  ok: 0,
+  /** Policy, test, property, gate or input found wanting. */
+  wanting: 1,
+  /** Wrong usage, unreadable file, nothing to do, or the tool failed. */
+  usage: 2,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
