@@ -1,2 +1,2 @@
 // Public surface of this part of the runtime.
-export {};
+export * from "./bundle/index.ts";

@@ -1,0 +1,26 @@
+// What a backend is: the IR in, files out. A backend sees nothing else of the compiler.
+import type { IrProgram } from "@aegis/runtime/core";
+
+export interface Artifact {
+  /** Path inside the bundle or output folder; segments of `[A-Za-z0-9._-]`, no leading slash. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+export interface BackendOptions {
+  /** First line of comment of every file, such as name and version of the toolchain. */
+  readonly banner?: string;
+}
+
+export interface Backend {
+  /** As given to `build -t`. */
+  readonly id: string;
+  /** One sentence for help and documentation. */
+  readonly doc: string;
+  /** True when its files belong into the bundle, false when they stand alone. */
+  readonly bundled: boolean;
+  /** Total on every program that the IR decoder accepts; the same files in the same order each time. */
+  emit(ir: IrProgram, options: BackendOptions): readonly Artifact[];
+}
+
+export const defineBackend = (backend: Backend): Backend => backend;

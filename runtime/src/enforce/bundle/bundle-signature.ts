@@ -1,0 +1,59 @@
+// Signatures of bundles as OPA defines them: one ES256 JWS over the list of members and their SHA-256 digests.
+import { compactVerify, importJWK, importSPKI, type JWK } from "jose";
+import { isDigest, parseObject } from "./bundle-manifest.ts";
+
+/** A public key for ES256 under the id that the signature's header names. */
+export interface VerificationKey {
+  readonly id: string;
+  /** PEM (SPKI) or JWK. */
+  readonly key: string | JWK;
+}
+
+/** Digest in hex by member name, for every member but the signatures. */
+export type SignedFiles = ReadonlyMap<string, string>;
+
+/** The list that a trusted key signed; `undefined` when there is none. */
+export async function verifySignatures(
+  text: string,
+  keys: readonly VerificationKey[],
+): Promise<SignedFiles | undefined> {
+  const signatures = parseObject(text)?.["signatures"];
+  if (!Array.isArray(signatures) || signatures.length !== 1) return undefined;
+  const token: unknown = signatures[0];
+  if (typeof token !== "string") return undefined;
+  for (const key of keys) {
+    const payload = await verifyWith(token, key);
+    if (payload !== undefined) return signedFiles(payload);
+  }
+  return undefined;
+}
+
+async function verifyWith(token: string, { id, key }: VerificationKey): Promise<string | undefined> {
+  try {
+    const imported = typeof key === "string" ? await importSPKI(key, "ES256") : await importJWK(key, "ES256");
+    const { payload, protectedHeader } = await compactVerify(token, imported, { algorithms: ["ES256"] });
+    if (protectedHeader.kid !== undefined && protectedHeader.kid !== id) return undefined;
+    return new TextDecoder("utf-8", { fatal: true }).decode(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+function signedFiles(payload: string): SignedFiles | undefined {
+  const files = parseObject(payload)?.["files"];
+  if (!Array.isArray(files)) return undefined;
+  const digests = new Map<string, string>();
+  for (const file of files as unknown[]) {
+    if (typeof file !== "object" || file === null) return undefined;
+    const { name, hash, algorithm } = file as Record<string, unknown>;
+    if (typeof name !== "string" || typeof hash !== "string" || !isDigest(hash)) return undefined;
+    if (algorithm !== "SHA-256" || digests.has(name)) return undefined;
+    digests.set(name, hash);
+  }
+  return digests;
+}
+
+export async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,15 @@
+// Opening and verifying bundles.
+export { openBundle, DEFAULT_BUNDLE_LIMITS, digestOf } from "./open-bundle.ts";
+export type {
+  Bundle,
+  BundleLimits,
+  BundleTrust,
+  OpenBundleOptions,
+  OpenBundleResult,
+} from "./open-bundle.ts";
+export { BUNDLE_FORMAT, MEMBER } from "./bundle-manifest.ts";
+export type { BundleMetadata } from "./bundle-manifest.ts";
+export { sha256Hex } from "./bundle-signature.ts";
+export type { VerificationKey } from "./bundle-signature.ts";
+export { canonicalJson, compareUtf8 } from "./canonical-json.ts";
+export type { PlainJson } from "./canonical-json.ts";
