@@ -15,8 +15,30 @@ export type * from "./request/request.ts";
 export { JsonNumber } from "./values/value.ts";
 export type { JsonObject, JsonValue, Value } from "./values/value.ts";
 export * from "./patterns/index.ts";
-export { defineBuiltin } from "./builtins/define-builtin.ts";
-export type { BuiltinDefinition, ParameterType } from "./builtins/define-builtin.ts";
+export {
+  acceptsArgument,
+  acceptsArguments,
+  callable,
+  callCost,
+  defineBuiltin,
+  expectedArgument,
+  resultType,
+} from "./builtins/define-builtin.ts";
+export type {
+  BuiltinDefinition,
+  BuiltinExample,
+  BuiltinParameter,
+  BuiltinSyntax,
+  ParameterType,
+  TypeMatcher,
+} from "./builtins/define-builtin.ts";
+export { builtins, builtinsWritten, findBuiltin } from "./builtins/builtin-registry.ts";
+export { printExample } from "./builtins/example.ts";
+export { regoHelperNeeds, regoHelpers } from "./builtins/rego-helpers.ts";
+export { constToValue, NOT_OF_TYPE } from "./values/const-value.ts";
+export { codePointLength, cutCodePoints, fitsCodePoints, takeCodePoints } from "./values/code-points.ts";
+export { isParsedValue, sameScalar, scalarKey } from "./values/scalar.ts";
+export { compareUtf8 } from "./values/compare-utf8.ts";
 export { eachChild, mapChildren, shiftLocals, someNode } from "./ir/traverse.ts";
 export type { ChildMapper } from "./ir/traverse.ts";
 export { sha256Hex } from "./digest/sha256.ts";

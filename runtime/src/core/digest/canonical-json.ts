@@ -1,8 +1,13 @@
 // Canonical JSON text (RFC 8785), the form that is compared and digested.
+import { JsonNumber } from "../values/value.ts";
 
-/** Of plain JSON data: members that are undefined are left out; keys in UTF-16 order, numbers as ECMAScript prints them. */
+/**
+ * Of plain JSON data: members that are undefined are left out; keys in UTF-16 order, numbers as ECMAScript prints them.
+ * A `JsonNumber`, which no double holds, keeps the text received.
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (value instanceof JsonNumber) return value.text;
   if (typeof value === "object" && value !== null) {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)
