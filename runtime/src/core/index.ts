@@ -3,6 +3,7 @@ export * from "./types/type.ts";
 export { isOrdered, isScalar, printType, sameType } from "./types/type-relations.ts";
 export type {
   Matcher,
+  ParsedGrammar,
   ParsedTypeDefinition,
   ParsedTypes,
   ParsedValue,
@@ -12,6 +13,7 @@ export type * from "./ir/ir.ts";
 export { IR_FORMAT } from "./ir/ir.ts";
 export type * from "./decision/decision.ts";
 export type * from "./request/request.ts";
+export { cidrContains, hostCovered, ipBits } from "./values/network.ts";
 export { JsonNumber } from "./values/value.ts";
 export type { JsonObject, JsonValue, Value } from "./values/value.ts";
 export * from "./patterns/index.ts";

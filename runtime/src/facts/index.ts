@@ -1,2 +1,8 @@
-// Public surface of this part of the runtime.
-export {};
+// Facts: parsers of parsed types and the pattern engine, everything that the core asks of its platform.
+import type { Platform } from "../core/types/parsed-type.ts";
+import { parsedTypes } from "./parsed/registry.ts";
+import { compilePattern } from "./patterns.ts";
+
+export { compilePattern, parsedTypes };
+
+export const platform: Platform = { parsedTypes, compilePattern };

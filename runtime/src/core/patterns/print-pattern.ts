@@ -47,9 +47,9 @@ function printRange([first, last]: CodePointRange): string {
   return printCharacter(first) + (last > first ? dash + printCharacter(last) : "");
 }
 
-/** Letters and digits stand for themselves, other printable ASCII is escaped, the rest is a number. */
+/** Letters and digits stand for themselves, other printable ASCII is escaped, the rest is a number; so is the back-quote, which ends a raw string in Rego. */
 function printCharacter(codePoint: number): string {
-  if (codePoint < 0x20 || codePoint > 0x7e) return `\\x{${codePoint.toString(16)}}`;
+  if (codePoint < 0x20 || codePoint > 0x7e || codePoint === 0x60) return `\\x{${codePoint.toString(16)}}`;
   const text = String.fromCodePoint(codePoint);
   return /^[A-Za-z0-9_ ]$/.test(text) ? text : `\\${text}`;
 }

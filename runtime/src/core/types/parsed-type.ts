@@ -9,6 +9,18 @@ export interface ParsedValue {
   part(name: string): unknown;
 }
 
+/**
+ * A regular grammar in canonical portable patterns (see `core/patterns`). A text that parses has at most `maxLength` code
+ * points, matches `pattern` (which is anchored at both ends) and contains no match of any of `except`.
+ */
+export interface ParsedGrammar {
+  readonly pattern: string;
+  readonly except: readonly string[];
+  readonly maxLength: number;
+  /** What `parse` checks beyond that, such as a checksum; null: every such text parses. */
+  readonly further: string | null;
+}
+
 /** One parsed type, defined once for checker, docs, validation and every engine. */
 export interface ParsedTypeDefinition {
   readonly name: string;
@@ -16,6 +28,8 @@ export interface ParsedTypeDefinition {
   readonly doc: string;
   /** Parts readable as `value.part`, with their types (`optional` where a value may lack the part). */
   readonly parts: Readonly<Record<string, { readonly type: Type; readonly doc: string }>>;
+  /** The published grammar of the text. */
+  readonly grammar: ParsedGrammar;
   /** Texts that parse, with canonical form, and texts that do not: documentation and tests. */
   readonly examples: {
     readonly valid: readonly { readonly text: string; readonly canonical: string }[];

@@ -1,0 +1,53 @@
+// Grammars of parsed types: one portable pattern for all engines, and the same as a JavaScript expression for parsing.
+import { parsePattern } from "../../core/patterns/index.ts";
+import type { ParsedGrammar } from "../../core/types/parsed-type.ts";
+
+export interface Grammar extends ParsedGrammar {
+  /** Whether the text has the right length and form; `further` is not checked. */
+  accepts(text: string): boolean;
+}
+
+/** `pattern` matches the whole text (it is anchored here), `except` occur nowhere in it; all in the portable subset. */
+export function grammar(definition: {
+  readonly pattern: string;
+  readonly except?: readonly string[];
+  readonly maxLength: number;
+  readonly further?: string;
+}): Grammar {
+  const whole = portable(`^(?:${definition.pattern})$`);
+  const except = (definition.except ?? []).map(portable);
+  return {
+    pattern: whole.canonical,
+    except: except.map((each) => each.canonical),
+    maxLength: definition.maxLength,
+    further: definition.further ?? null,
+    accepts: (text) =>
+      isWithin(text, definition.maxLength) &&
+      whole.expression.test(text) &&
+      !except.some((each) => each.expression.test(text)),
+  };
+}
+
+/** At most `max` code points. */
+export function isWithin(text: string, max: number): boolean {
+  if (text.length <= max) return true;
+  if (text.length > 2 * max) return false;
+  let count = 0;
+  for (const _ of text) count++;
+  return count <= max;
+}
+
+function portable(source: string): { readonly canonical: string; readonly expression: RegExp } {
+  const pattern = parsePattern(source);
+  if (!pattern.ok) throw new Error(`${pattern.message} at ${String(pattern.offset)} in ${source}`);
+  return { canonical: pattern.canonical, expression: toJavaScript(pattern.canonical) };
+}
+
+/** The same pattern as a JavaScript expression: only the spelling of characters differs. */
+export function toJavaScript(canonical: string): RegExp {
+  const source = canonical.replace(/\\(x\{([0-9a-f]+)\}|[^x])/gu, (escape, name: string, hex?: string) => {
+    if (hex !== undefined) return `\\u{${hex}}`;
+    return name === "b" ? escape : `\\u{${(name.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+  return new RegExp(source, "u");
+}
