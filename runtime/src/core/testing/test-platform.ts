@@ -14,6 +14,7 @@ function simple(name: string, accepts: RegExp, canonical = (text: string) => tex
     name,
     doc: name,
     parts: {},
+    grammar: { pattern: "^[^\\x{0}]*$", except: [], maxLength: 1000, further: accepts.source },
     examples: { valid: [], invalid: [] },
     parse: (text) => (accepts.test(text) ? make(text) : undefined),
     zero: make(""),
