@@ -13,7 +13,6 @@ export type * from "./ir/ir.ts";
 export { IR_FORMAT } from "./ir/ir.ts";
 export type * from "./decision/decision.ts";
 export type * from "./request/request.ts";
-export { cidrContains, hostCovered, ipBits } from "./values/network.ts";
 export { JsonNumber } from "./values/value.ts";
 export type { JsonObject, JsonValue, Value } from "./values/value.ts";
 export * from "./patterns/index.ts";

@@ -1,5 +1,6 @@
 // Grammars of parsed types: one portable pattern for all engines, and the same as a JavaScript expression for parsing.
 import { parsePattern } from "../../core/patterns/index.ts";
+import { fitsCodePoints } from "../../core/values/code-points.ts";
 import type { ParsedGrammar } from "../../core/types/parsed-type.ts";
 
 export interface Grammar extends ParsedGrammar {
@@ -22,19 +23,10 @@ export function grammar(definition: {
     maxLength: definition.maxLength,
     further: definition.further ?? null,
     accepts: (text) =>
-      isWithin(text, definition.maxLength) &&
+      fitsCodePoints(text, definition.maxLength) &&
       whole.expression.test(text) &&
       !except.some((each) => each.expression.test(text)),
   };
-}
-
-/** At most `max` code points. */
-export function isWithin(text: string, max: number): boolean {
-  if (text.length <= max) return true;
-  if (text.length > 2 * max) return false;
-  let count = 0;
-  for (const _ of text) count++;
-  return count <= max;
 }
 
 function portable(source: string): { readonly canonical: string; readonly expression: RegExp } {

@@ -1,8 +1,8 @@
 // What every parsed type promises: its examples, a canonical form that parses to itself, its grammar, no surprises.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fitsCodePoints } from "../../core/index.ts";
 import { compilePattern } from "../patterns.ts";
-import { isWithin } from "./grammar.ts";
 import { parsedTypes } from "./registry.ts";
 
 describe.each([...parsedTypes.values()])("$name", (definition) => {
@@ -19,7 +19,7 @@ describe.each([...parsedTypes.values()])("$name", (definition) => {
   });
 
   const fits = (text: string): boolean =>
-    isWithin(text, definition.grammar.maxLength) &&
+    fitsCodePoints(text, definition.grammar.maxLength) &&
     compilePattern(definition.grammar.pattern).test(text) &&
     !definition.grammar.except.some((pattern) => compilePattern(pattern).test(text));
 

@@ -1,7 +1,7 @@
 // The parsed type `cidr`: a range of addresses.
 import { INT, parsed } from "../../../core/types/type.ts";
 import type { ParsedTypeDefinition, ParsedValue } from "../../../core/types/parsed-type.ts";
-import { ipBits } from "../../../core/values/network.ts";
+import { ipBits } from "../ip/ip-bits.ts";
 import { grammar } from "../grammar.ts";
 import { DOTTED_QUAD, VERSION_6 } from "../ip/ip-grammar.ts";
 import { parseIp } from "../ip/ip.ts";

@@ -1,5 +1,5 @@
 // Who can be reached at an address, by the special-purpose registries of IANA.
-import { ipBits } from "../../../core/values/network.ts";
+import { ipBits } from "./ip-bits.ts";
 
 export const IP_SCOPES = [
   "public",

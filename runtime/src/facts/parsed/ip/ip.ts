@@ -1,7 +1,7 @@
 // The parsed type `ip`: one IPv4 or IPv6 address.
 import { INT } from "../../../core/types/type.ts";
 import type { ParsedTypeDefinition, ParsedValue } from "../../../core/types/parsed-type.ts";
-import { ipBits } from "../../../core/values/network.ts";
+import { ipBits } from "./ip-bits.ts";
 import { mustParse, parsedText } from "../parsed-text.ts";
 import { ipGrammar, isCanonicalVersion6 } from "./ip-grammar.ts";
 import { IP_SCOPES, ipScope } from "./ip-scope.ts";
