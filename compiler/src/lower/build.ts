@@ -1,0 +1,39 @@
+// Small constructors of boolean IR expressions; they drop neutral operands and nothing else.
+import { BOOL } from "@aegis/runtime/core";
+import type { ConstValue, IrConst, IrExpression, Type } from "@aegis/runtime/core";
+
+export const constant = (type: Type, value: ConstValue): IrConst => ({ kind: "const", type, value });
+export const TRUE: IrConst = constant(BOOL, true);
+export const FALSE: IrConst = constant(BOOL, false);
+
+export const isTrue = (node: IrExpression): boolean => node.kind === "const" && node.value === true;
+export const isFalse = (node: IrExpression): boolean => node.kind === "const" && node.value === false;
+
+export const negate = (of: IrExpression): IrExpression => ({ kind: "not", of });
+
+export function both(...all: readonly IrExpression[]): IrExpression {
+  const kept = all.filter((each) => !isTrue(each));
+  const [only] = kept;
+  if (only === undefined) return TRUE;
+  return kept.length === 1 ? only : { kind: "and", all: kept };
+}
+
+export function either(...any: readonly IrExpression[]): IrExpression {
+  const kept = any.filter((each) => !isFalse(each));
+  const [only] = kept;
+  if (only === undefined) return FALSE;
+  return kept.length === 1 ? only : { kind: "or", any: kept };
+}
+
+export const anyOf = (over: IrExpression, body: IrExpression): IrExpression => ({
+  kind: "quantifier",
+  op: "any",
+  over,
+  body,
+});
+export const allOf = (over: IrExpression, body: IrExpression): IrExpression => ({
+  kind: "quantifier",
+  op: "all",
+  over,
+  body,
+});

@@ -1,0 +1,77 @@
+// The environment in which the expressions of a rule, limit, label or exception are lowered for one action.
+import { optional } from "@aegis/runtime/core";
+import type { EnumType, Field, IrExpression, RecordType } from "@aegis/runtime/core";
+import type { CheckedAction, CheckedGroup } from "../checker/checked-program.ts";
+import type { ConditionSource, Environment, Tables } from "./environment.ts";
+import { InternalError } from "./internal-error.ts";
+import { expressionLowering } from "./lower-expression.ts";
+import { checkedSize } from "./expression-size.ts";
+import { MAX_LOWERING_STEPS } from "./too-large.ts";
+
+const RESULT_STATUS: EnumType = {
+  kind: "enum",
+  name: "ResultStatus",
+  members: ["ok", "error", "unknown"],
+};
+
+/** What lowering needs of a program besides the declaration at hand. */
+export interface ProgramContext {
+  readonly actions: readonly CheckedAction[];
+  readonly agent: readonly Field[];
+  readonly context: readonly Field[];
+  readonly tables: Tables;
+}
+
+/** One action of a declaration, with the group that it belongs to. */
+export interface Target {
+  readonly action: number;
+  readonly group: CheckedGroup;
+  /** Index of the group. */
+  readonly index: number;
+}
+
+/** The actions of all groups, ascending. */
+export const targetsOf = (groups: readonly CheckedGroup[]): readonly Target[] =>
+  groups
+    .flatMap((group, index) => group.actions.map((action): Target => ({ action, group, index })))
+    .sort((left, right) => left.action - right.action);
+
+const record = (fields: readonly Field[], open: boolean): RecordType => ({ kind: "record", fields, open });
+
+export function targetEnvironment(program: ProgramContext, target: Target): Environment {
+  const action = program.actions[target.action];
+  if (action === undefined) throw new InternalError(`no action ${target.action}`);
+  return {
+    lower: expressionLowering,
+    tables: program.tables,
+    types: target.group.types,
+    roots: {
+      args: record(action.params, action.open),
+      agent: record(program.agent, true),
+      context: record(program.context, true),
+      result: record(
+        [
+          { name: "status", type: RESULT_STATUS },
+          { name: "value", type: optional(action.result) },
+        ],
+        false,
+      ),
+    },
+    variables: new Map(),
+    parameters: new Map(),
+    depth: 0,
+    sources: null,
+    assumedPresent: [],
+    budget: { steps: MAX_LOWERING_STEPS },
+  };
+}
+
+/** Lowers with `run` and gives the conditions met on the way. */
+export function recording(
+  environment: Environment,
+  run: (environment: Environment) => IrExpression,
+): { readonly expression: IrExpression; readonly sources: readonly ConditionSource[] } {
+  const sources: ConditionSource[] = [];
+  const expression = checkedSize(run({ ...environment, sources }));
+  return { expression, sources };
+}
