@@ -1,12 +1,12 @@
 // Binary operators, keyed by operator.
-import { BOOL, shiftLocals } from "@aegis/runtime/core";
-import type { IrArithmetic, IrCompare, IrExpression, Type } from "@aegis/runtime/core";
+import { BOOL, findBuiltin, shiftLocals } from "@aegis/runtime/core";
+import type { IrArithmetic, IrCompare, IrExpression } from "@aegis/runtime/core";
 import type { BinaryExpression, BinaryOperator } from "../syntax/expression.ts";
 import { allOf, anyOf, both, negate, TRUE } from "./build.ts";
 import { infoOf } from "./environment.ts";
 import type { Environment, Lowered } from "./environment.ts";
 import { InternalError } from "./internal-error.ts";
-import { memberOf, literalItems } from "./lower-collection.ts";
+import { literalItems, memberOfItems } from "./lower-collection.ts";
 import { elementType } from "./lower-quantifier.ts";
 
 type BinaryLowerer = (node: BinaryExpression, environment: Environment) => Lowered;
@@ -59,8 +59,8 @@ const operators: { readonly [Operator in BinaryOperator]: BinaryLowerer } = {
   ">=": compare("ge"),
   in: (node, environment) => bool(lowerIn(node, environment)),
   "not in": (node, environment) => bool(negate(lowerIn(node, environment))),
-  within: lowerWithin,
-  under: (node, environment) => lowerBuiltin(node, environment, "under"),
+  within: (node, environment) => bool(lowerWithin(node, environment)),
+  under: (node, environment) => bool(lowerUnder(node, environment)),
   matches: (node, environment) => {
     const { meaning } = infoOf(node.right, environment);
     if (meaning?.kind !== "pattern")
@@ -98,50 +98,54 @@ function operands(
   };
 }
 
-/** The builtin that the checker chose by the types of the operands, if it did. */
-function chosenBuiltin(node: BinaryExpression, environment: Environment): string | undefined {
+/** The builtin that the operator stands for, by the types of the operands. */
+function builtinFor(
+  node: BinaryExpression,
+  environment: Environment,
+  left: Lowered,
+  right: Lowered,
+  written: string = node.op,
+): IrExpression | undefined {
   const { meaning } = infoOf(node, environment);
-  return meaning?.kind === "builtin" ? meaning.name : undefined;
+  const fn =
+    meaning?.kind === "builtin"
+      ? meaning.name
+      : findBuiltin("operator", written, [left.type, right.type])?.name;
+  return fn === undefined ? undefined : { kind: "call", fn, args: [left.expression, right.expression] };
 }
 
-function lowerBuiltin(node: BinaryExpression, environment: Environment, otherwise: string): Lowered {
+function lowerUnder(node: BinaryExpression, environment: Environment): IrExpression {
   const { left, right } = operands(node, environment);
-  const fn = chosenBuiltin(node, environment) ?? otherwise;
-  return {
-    expression: { kind: "call", fn, args: [left.expression, right.expression] },
-    type: infoOf(node, environment).type,
-  };
+  const call = builtinFor(node, environment, left, right);
+  if (call === undefined) throw new InternalError(`no builtin for ${node.op}`);
+  return call;
 }
 
 function lowerIn(node: BinaryExpression, environment: Environment): IrExpression {
-  const builtin = chosenBuiltin(node, environment);
-  if (builtin !== undefined) return lowerBuiltin(node, environment, builtin).expression;
-  const item = environment.lower.value(node.left, environment).expression;
-  return memberOf(item, node.right, environment);
+  const left = environment.lower.value(node.left, environment);
+  const items = literalItems(node.right, environment);
+  if (items !== undefined) return memberOfItems(left.expression, items, environment, 0);
+  const right = environment.lower.value(node.right, environment);
+  return (
+    builtinFor(node, environment, left, right, "in") ?? {
+      kind: "member",
+      item: left.expression,
+      of: right.expression,
+    }
+  );
 }
 
 /** Every element is a member, and there is one: false of an empty collection. */
-function lowerWithin(node: BinaryExpression, environment: Environment): Lowered {
-  const builtin = chosenBuiltin(node, environment);
-  if (builtin !== undefined) return lowerBuiltin(node, environment, builtin);
+function lowerWithin(node: BinaryExpression, environment: Environment): IrExpression {
   const left = environment.lower.value(node.left, environment);
-  const over = left.expression;
   const item: IrExpression = { kind: "local", depth: 0, type: elementType(left.type) };
+  const every = (member: IrExpression): IrExpression =>
+    both(anyOf(left.expression, TRUE), allOf(left.expression, member));
   const items = literalItems(node.right, environment);
-  const member =
-    items === undefined
-      ? elementMember(item, environment.lower.value(node.right, environment))
-      : memberOf(item, node.right, environment, 1);
-  return bool(both(anyOf(over, TRUE), allOf(over, member)));
+  if (items !== undefined) return every(memberOfItems(item, items, environment, 1));
+  const right = environment.lower.value(node.right, environment);
+  return (
+    builtinFor(node, environment, left, right) ??
+    every({ kind: "member", item, of: shiftLocals(right.expression, 1) })
+  );
 }
-
-/** One element of the left in the collection on the right, seen from below the quantifier. */
-function elementMember(item: IrExpression, collection: Lowered): IrExpression {
-  const of = shiftLocals(collection.expression, 1);
-  const itemType = item.kind === "local" ? item.type : BOOL;
-  return isParsed(itemType, "host") && isParsed(elementType(collection.type), "host_pattern")
-    ? { kind: "call", fn: "covers", args: [of, item] }
-    : { kind: "member", item, of };
-}
-
-const isParsed = (type: Type, name: string): boolean => type.kind === "parsed" && type.name === name;

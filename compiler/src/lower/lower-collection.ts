@@ -18,18 +18,17 @@ export function literalItems(node: Expression, environment: Environment): readon
   return node.items;
 }
 
-/** Whether an item is in a collection; `below` counts the binders between the environment and the item. */
-export function memberOf(
+/** Whether an item equals one of these; `below` counts the binders between the environment and the item. */
+export function memberOfItems(
   item: IrExpression,
-  collection: Expression,
+  items: readonly Expression[],
   environment: Environment,
-  below = 0,
+  below: number,
 ): IrExpression {
-  const lower = (node: Expression): IrExpression =>
-    shiftLocals(environment.lower.value(node, environment).expression, below);
-  const items = literalItems(collection, environment);
-  if (items === undefined) return { kind: "member", item, of: lower(collection) };
   return either(
-    ...items.map((each): IrExpression => ({ kind: "compare", op: "eq", left: item, right: lower(each) })),
+    ...items.map((each): IrExpression => {
+      const right = shiftLocals(environment.lower.value(each, environment).expression, below);
+      return { kind: "compare", op: "eq", left: item, right };
+    }),
   );
 }

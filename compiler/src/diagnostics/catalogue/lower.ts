@@ -1,0 +1,9 @@
+// Diagnostics of lowering: what is well-typed and still cannot be compiled.
+import { defineDiagnostics } from "../define-diagnostics.ts";
+
+export const lowerDiagnostics = defineDiagnostics("lower", {
+  "too-large": {
+    message: "`{name}` grows too large when its functions are put in place",
+    help: "functions are expanded where they are called: call each once, or split the rule",
+  },
+});
