@@ -61,8 +61,10 @@ function emitRedaction(redaction: CheckedRedaction, tables: ProgramTables): IrRe
   };
 }
 
+const WHOLE = { remove: { kind: "remove" }, mask: { kind: "mask" }, hash: { kind: "hash" } } as const;
+
 function emitMethod(method: CheckedRedaction["with"]): IrRedactionMethod {
-  if (method === "remove" || method === "mask" || method === "hash") return { kind: method };
+  if (typeof method !== "object") return WHOLE[method];
   return "replace" in method
     ? { kind: "replace", value: method.replace }
     : { kind: "truncate", keep: method.truncate };
