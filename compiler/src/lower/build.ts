@@ -31,9 +31,3 @@ export const anyOf = (over: IrExpression, body: IrExpression): IrExpression => (
   over,
   body,
 });
-export const allOf = (over: IrExpression, body: IrExpression): IrExpression => ({
-  kind: "quantifier",
-  op: "all",
-  over,
-  body,
-});

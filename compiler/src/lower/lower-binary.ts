@@ -1,13 +1,11 @@
 // Binary operators, keyed by operator.
-import { BOOL, findBuiltin, shiftLocals } from "@aegis/runtime/core";
+import { BOOL } from "@aegis/runtime/core";
 import type { IrArithmetic, IrCompare, IrExpression } from "@aegis/runtime/core";
 import type { BinaryExpression, BinaryOperator } from "../syntax/expression.ts";
-import { allOf, anyOf, both, negate, TRUE } from "./build.ts";
+import { negate } from "./build.ts";
 import { infoOf } from "./environment.ts";
 import type { Environment, Lowered } from "./environment.ts";
 import { InternalError } from "./internal-error.ts";
-import { literalItems, memberOfItems } from "./lower-collection.ts";
-import { elementType } from "./lower-quantifier.ts";
 
 type BinaryLowerer = (node: BinaryExpression, environment: Environment) => Lowered;
 
@@ -59,8 +57,8 @@ const operators: { readonly [Operator in BinaryOperator]: BinaryLowerer } = {
   ">=": compare("ge"),
   in: (node, environment) => bool(lowerIn(node, environment)),
   "not in": (node, environment) => bool(negate(lowerIn(node, environment))),
-  within: (node, environment) => bool(lowerWithin(node, environment)),
-  under: (node, environment) => bool(lowerUnder(node, environment)),
+  within: (node, environment) => bool(lowerBuiltin(node, environment)),
+  under: (node, environment) => bool(lowerBuiltin(node, environment)),
   matches: (node, environment) => {
     const { meaning } = infoOf(node.right, environment);
     if (meaning?.kind !== "pattern")
@@ -98,54 +96,18 @@ function operands(
   };
 }
 
-/** The builtin that the operator stands for, by the types of the operands. */
-function builtinFor(
-  node: BinaryExpression,
-  environment: Environment,
-  left: Lowered,
-  right: Lowered,
-  written: string = node.op,
-): IrExpression | undefined {
+/** The builtin that the checker found by the types of the operands. */
+function lowerBuiltin(node: BinaryExpression, environment: Environment): IrExpression {
   const { meaning } = infoOf(node, environment);
-  const fn =
-    meaning?.kind === "builtin"
-      ? meaning.name
-      : findBuiltin("operator", written, [left.type, right.type])?.name;
-  return fn === undefined ? undefined : { kind: "call", fn, args: [left.expression, right.expression] };
-}
-
-function lowerUnder(node: BinaryExpression, environment: Environment): IrExpression {
+  if (meaning?.kind !== "builtin")
+    throw new InternalError(`no builtin for ${node.op} at ${node.span.file}:${node.span.start}`);
   const { left, right } = operands(node, environment);
-  const call = builtinFor(node, environment, left, right);
-  if (call === undefined) throw new InternalError(`no builtin for ${node.op}`);
-  return call;
+  return { kind: "call", fn: meaning.name, args: [left.expression, right.expression] };
 }
 
+/** An element of a collection or a key of a map, else what a builtin says. */
 function lowerIn(node: BinaryExpression, environment: Environment): IrExpression {
-  const left = environment.lower.value(node.left, environment);
-  const items = literalItems(node.right, environment);
-  if (items !== undefined) return memberOfItems(left.expression, items, environment, 0);
-  const right = environment.lower.value(node.right, environment);
-  return (
-    builtinFor(node, environment, left, right, "in") ?? {
-      kind: "member",
-      item: left.expression,
-      of: right.expression,
-    }
-  );
-}
-
-/** Every element is a member, and there is one: false of an empty collection. */
-function lowerWithin(node: BinaryExpression, environment: Environment): IrExpression {
-  const left = environment.lower.value(node.left, environment);
-  const item: IrExpression = { kind: "local", depth: 0, type: elementType(left.type) };
-  const every = (member: IrExpression): IrExpression =>
-    both(anyOf(left.expression, TRUE), allOf(left.expression, member));
-  const items = literalItems(node.right, environment);
-  if (items !== undefined) return every(memberOfItems(item, items, environment, 1));
-  const right = environment.lower.value(node.right, environment);
-  return (
-    builtinFor(node, environment, left, right) ??
-    every({ kind: "member", item, of: shiftLocals(right.expression, 1) })
-  );
+  if (infoOf(node, environment).meaning?.kind === "builtin") return lowerBuiltin(node, environment);
+  const { left, right } = operands(node, environment);
+  return { kind: "member", item: left.expression, of: right.expression };
 }

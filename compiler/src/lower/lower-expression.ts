@@ -8,7 +8,6 @@ import type { Environment, ExpressionLowering, Lowered } from "./environment.ts"
 import { InternalError } from "./internal-error.ts";
 import { lowerBinary } from "./lower-binary.ts";
 import { lowerCall } from "./lower-call.ts";
-import { lowerCollection } from "./lower-collection.ts";
 import { lowerHas } from "./lower-has.ts";
 import { lowerIndex } from "./lower-index.ts";
 import { lowerIs } from "./lower-is.ts";
@@ -44,7 +43,8 @@ const lowerers: Lowerers = {
   if: lowerIf,
   quantifier: lowerQuantifier,
   has: lowerHas,
-  collection: lowerCollection,
+  // The checker accepts constant items only.
+  collection: notConstant,
   as: (node, environment) => {
     const of = environment.lower.value(node.of, environment);
     const type = required(infoOf(node, environment).type);
@@ -66,7 +66,7 @@ export const expressionLowering: ExpressionLowering = { place, value, condition 
 function place(node: Expression, environment: Environment): Lowered {
   if (--environment.budget.steps < 0) throw new TooLarge();
   const info = infoOf(node, environment);
-  if (info.constant !== undefined) {
+  if (info.constant !== undefined && !isConnective(node)) {
     const type = required(info.type);
     return { expression: constant(type, info.constant), type };
   }
@@ -79,6 +79,11 @@ function place(node: Expression, environment: Environment): Lowered {
   });
   return { expression: both(...guards, totalled(node, lowered, environment)), type: BOOL };
 }
+
+/** A connective is lowered even where the checker knows its value: what it names decides whether the rule can be blind. */
+const isConnective = (node: Expression): boolean =>
+  (node.kind === "binary" && (node.op === "and" || node.op === "or")) ||
+  (node.kind === "unary" && node.op === "not");
 
 function value(node: Expression, environment: Environment): Lowered {
   const lowered = place(node, environment);
