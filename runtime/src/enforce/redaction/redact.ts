@@ -1,0 +1,196 @@
+// Carries out redact obligations on a call or a result: computed on the original, merged without regard to order.
+import {
+  compareUtf8,
+  takeCodePoints,
+  type Field,
+  type JsonObject,
+  type JsonValue,
+  type Matcher,
+  type Obligation,
+  type RedactionMethodDocument,
+  type Type,
+} from "../../core/index.ts";
+import { expandPath, isObject, pointerSegments, type Place } from "./expand-path.ts";
+import { MASK, keyedDigest, rewriteSpans, strongest, type SpanRedaction } from "./rewrite-text.ts";
+
+export type RedactObligation = Extract<Obligation, { type: "redact" }>;
+
+export interface RedactionContext {
+  /** Parameters of the action, and the type of its result. */
+  readonly params: readonly Field[];
+  readonly result: Type;
+  /** The pattern of a detector by the name that obligations use. */
+  readonly matcherOf: (name: string) => Matcher | undefined;
+  /** Key of `hash`; without one a hash cannot be carried out. */
+  readonly hashKey: string | null;
+}
+
+export interface RedactableDocument {
+  readonly args: JsonObject;
+  readonly result?: { readonly status: string; readonly value?: JsonValue };
+}
+
+export type RedactionResult =
+  | { readonly ok: true; readonly document: RedactableDocument }
+  /** Why the obligations cannot be carried out; no value of the call. */
+  | { readonly ok: false; readonly problem: string };
+
+/** What happens at one place. */
+interface PlacePlan {
+  readonly place: Place;
+  readonly type: Type | undefined;
+  readonly whole: RedactionMethodDocument[];
+  readonly spans: SpanRedaction[];
+}
+
+export function redact(
+  document: RedactableDocument,
+  obligations: readonly RedactObligation[],
+  context: RedactionContext,
+): RedactionResult {
+  const plans = new Map<string, PlacePlan>();
+  for (const obligation of obligations) {
+    const problem = plan(plans, document, obligation, context);
+    if (problem !== null) return { ok: false, problem };
+  }
+  const wholes = [...plans.values()].filter((each) => each.whole.length > 0).map((each) => each.place);
+  // An outer whole-value step swallows everything below it.
+  const effective = [...plans.values()].filter(
+    (each) => !wholes.some((outer) => liesBelow(each.place, outer)),
+  );
+  const root = structuredCopy({
+    args: document.args,
+    ...(document.result === undefined ? {} : { result: document.result }),
+  });
+  // Places are replaced first; removals come last and from the end, so that no index shifts under another step.
+  const removals: Place[] = [];
+  for (const each of effective) {
+    const method = each.whole.length > 0 ? strongest(each.whole) : null;
+    if (method === "remove") removals.push(each.place);
+    else if (!writeAt(root, each.place, (value) => rewrite(value, each, method, context))) {
+      return { ok: false, problem: `nothing can be written at a redacted place` };
+    }
+  }
+  for (const place of removals.sort(byPositionFromEnd)) removeAt(root, place);
+  return { ok: true, document: root as unknown as RedactableDocument };
+}
+
+function plan(
+  plans: Map<string, PlacePlan>,
+  document: RedactableDocument,
+  obligation: RedactObligation,
+  context: RedactionContext,
+): string | null {
+  const segments = pointerSegments(obligation.path);
+  const [root, ...rest] = segments ?? [];
+  if (root !== "args" && root !== "result") return "a path of an obligation is not understood";
+  const isArgs = root === "args";
+  if (!isArgs && (rest[0] !== "value" || document.result === undefined))
+    return "a redaction of a result without one";
+  const matcher = obligation.matching === undefined ? null : context.matcherOf(obligation.matching);
+  if (matcher === undefined) return "an obligation names an unknown pattern";
+  if (obligation.with === "hash" && context.hashKey === null) return "a hash needs the deployment's key";
+  const top: JsonValue = isArgs ? document.args : (document.result?.value ?? null);
+  const type: Type = isArgs ? { kind: "record", fields: context.params, open: true } : context.result;
+  const prefix = isArgs ? ["args"] : ["result", "value"];
+  for (const { place, type: declared } of expandPath(isArgs ? rest : rest.slice(1), top, type)) {
+    const full = [...prefix, ...place];
+    const key = JSON.stringify(full);
+    const entry = plans.get(key) ?? { place: full, type: declared, whole: [], spans: [] };
+    if (matcher === null) entry.whole.push(obligation.with);
+    else entry.spans.push({ matcher, method: obligation.with });
+    plans.set(key, entry);
+  }
+  return null;
+}
+
+function rewrite(
+  value: JsonValue,
+  place: PlacePlan,
+  method: RedactionMethodDocument | null,
+  context: RedactionContext,
+): JsonValue {
+  const hashKey = context.hashKey ?? "";
+  if (method === null) return rewriteDeep(value, place.spans, hashKey);
+  if (method === "mask") return MASK;
+  if (method === "hash")
+    return keyedDigest(hashKey, typeof value === "string" ? value : JSON.stringify(value));
+  if (method === "remove") return null;
+  if ("truncate" in method) return typeof value === "string" ? takeCodePoints(value, method.truncate) : MASK;
+  return method.replace as JsonValue;
+}
+
+/** Rewrites every string at any depth; a member whose key holds a match is masked whole. */
+function rewriteDeep(value: JsonValue, spans: readonly SpanRedaction[], hashKey: string): JsonValue {
+  if (typeof value === "string") return rewriteSpans(value, spans, hashKey);
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).map((each) => rewriteDeep(each, spans, hashKey));
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).map(([key, member]) =>
+      spans.some(({ matcher }) => matcher.test(key))
+        ? [rewriteSpans(key, spans, hashKey), MASK]
+        : [key, rewriteDeep(member, spans, hashKey)],
+    ),
+  );
+}
+
+/** An object whose own keys may be anything, `__proto__` included. */
+function objectOf(entries: readonly (readonly [string, JsonValue])[]): JsonObject {
+  const result = Object.create(null) as Record<string, JsonValue>;
+  for (const [key, value] of entries) result[key] = value;
+  return result;
+}
+
+function structuredCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structuredCopy);
+  if (!isObject(value)) return value;
+  return objectOf(Object.entries(value).map(([key, member]) => [key, structuredCopy(member) as JsonValue]));
+}
+
+const liesBelow = (place: Place, outer: Place): boolean =>
+  place.length > outer.length && outer.every((each, index) => each === place[index]);
+
+type Container = Record<string | number, JsonValue>;
+
+function containerOf(root: unknown, place: Place): Container | null {
+  let at: unknown = root;
+  for (const key of place.slice(0, -1)) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return null;
+    at = (at as Container)[key];
+  }
+  const last = place.at(-1);
+  return typeof at === "object" && at !== null && last !== undefined && Object.hasOwn(at, last)
+    ? (at as Container)
+    : null;
+}
+
+function writeAt(root: unknown, place: Place, change: (value: JsonValue) => JsonValue): boolean {
+  const container = containerOf(root, place);
+  const key = place.at(-1);
+  if (container === null || key === undefined) return false;
+  container[key] = change(container[key] ?? null);
+  return true;
+}
+
+function removeAt(root: unknown, place: Place): void {
+  const container = containerOf(root, place);
+  const key = place.at(-1);
+  if (container === null || key === undefined) return;
+  if (Array.isArray(container)) container.splice(Number(key), 1);
+  else delete container[key];
+}
+
+/** Later indices first; deeper places before shallower ones. */
+function byPositionFromEnd(a: Place, b: Place): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const left = a[index];
+    const right = b[index];
+    if (left === right) continue;
+    if (left === undefined) return 1;
+    if (right === undefined) return -1;
+    if (typeof left === "number" && typeof right === "number") return right - left;
+    return compareUtf8(String(left), String(right));
+  }
+  return 0;
+}
