@@ -1,0 +1,108 @@
+// Binds the imports of a file: whole packages, names of packages, tools under another wire name.
+import { dotted } from "../../binder/bind-module.ts";
+import { nameDiagnostics as report } from "../../diagnostics/catalogue/name.ts";
+import { didYouMean } from "../../diagnostics/closest-name.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { Import } from "../../syntax/ast.ts";
+import type { Name } from "../../syntax/expression.ts";
+import type { ImportBinding, ModuleTable, PackageTable } from "./tables.ts";
+import { isPrivate, SPACES } from "./tables.ts";
+
+type Packages = ReadonlyMap<string, PackageTable>;
+
+export function bindImports(module: ModuleTable, packages: Packages, sink: DiagnosticSink): void {
+  for (const node of module.bound.imports) bindImport(node, module, packages, sink);
+}
+
+function bindImport(node: Import, module: ModuleTable, packages: Packages, sink: DiagnosticSink): void {
+  const path = dotted(node.path);
+  if (node.path.parts.some((part) => part.text === "")) return;
+  const whole = packages.get(path);
+  if (node.names !== null) {
+    if (whole === undefined) return unknownPackage(node, path, packages, sink);
+    return bindNames(node, node.names, whole, module, sink);
+  }
+  const last = node.path.parts.at(-1);
+  if (last === undefined) return;
+  if (whole !== undefined) {
+    if (node.on !== null) sink.report(report["bind-not-tool"](node.on.span, { name: path }));
+    module.packages.set(path, whole);
+    const name = node.alias ?? last;
+    return bind(name, { kind: "package", package: whole, node, span: name.span }, module, sink);
+  }
+  // `import std.tools.git`: the last part is a name of the package before it.
+  const owner = packages.get(path.slice(0, Math.max(0, path.length - last.text.length - 1)));
+  if (owner === undefined) return unknownPackage(node, path, packages, sink);
+  bindNames(node, [last], owner, module, sink);
+}
+
+function bindNames(
+  node: Import,
+  names: readonly Name[],
+  from: PackageTable,
+  module: ModuleTable,
+  sink: DiagnosticSink,
+): void {
+  if (names.length !== 1 && node.alias !== null)
+    sink.report(report["import-alias"](node.alias.span, { count: names.length }));
+  for (const name of names) {
+    if (name.text === "") continue;
+    if (isPrivate(name.text)) {
+      sink.report(report.private(name.span, { name: name.text, package: from.name }));
+      continue;
+    }
+    if (!SPACES.some((space) => from.names[space].has(name.text))) {
+      const known = SPACES.flatMap((space) => [...from.names[space].keys()]).filter(
+        (each) => !isPrivate(each),
+      );
+      const hint = didYouMean(name.text, known, `the package is \`${from.name}\`; see what it declares`);
+      sink.report(report["unknown-import"](name.span, { name: name.text, package: from.name, hint }));
+      continue;
+    }
+    const kind = from.names.value.get(name.text)?.symbol.node.kind;
+    if (node.on !== null && kind !== "tool" && kind !== "tools")
+      sink.report(report["bind-not-tool"](node.on.span, { name: name.text }));
+    const local = names.length === 1 && node.alias !== null ? node.alias : name;
+    const on = node.on?.value ?? null;
+    bind(local, { kind: "member", package: from, name: name.text, on, node, span: local.span }, module, sink);
+  }
+}
+
+function bind(name: Name, binding: ImportBinding, module: ModuleTable, sink: DiagnosticSink): void {
+  const own = clashing(name.text, binding, module);
+  const earlier = own ?? module.imports.get(name.text)?.span;
+  if (earlier !== undefined) {
+    const where = own === undefined ? "this file" : `package \`${module.package.name}\``;
+    sink.report(
+      report.duplicate(
+        name.span,
+        { name: name.text, where },
+        { related: [{ span: earlier, message: "first here" }] },
+      ),
+    );
+    if (own === undefined) return;
+  }
+  module.imports.set(name.text, binding);
+}
+
+/** A declaration of the file's own package that the imported name would hide. */
+function clashing(name: string, binding: ImportBinding, module: ModuleTable) {
+  const spaces =
+    binding.kind === "package"
+      ? (["value"] as const)
+      : SPACES.filter((space) => binding.package.names[space].has(binding.name));
+  const own = spaces
+    .map((space) => module.package.names[space].get(name))
+    .find((entry) => entry !== undefined);
+  return own?.symbol.span;
+}
+
+function unknownPackage(node: Import, path: string, packages: Packages, sink: DiagnosticSink): void {
+  const known = [...packages.keys()].filter((name) => name !== "");
+  const hint = didYouMean(
+    path,
+    known,
+    "packages are those of the project's files and of the standard library (`std.…`)",
+  );
+  sink.report(report["unknown-package"](node.path.span, { name: path, hint }));
+}

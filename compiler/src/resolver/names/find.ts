@@ -1,0 +1,56 @@
+// Looks names up from inside a file: its imports, its package, and packages that it imports by dotted name.
+import type { NameSpace } from "../../binder/bind-module.ts";
+import type { QualifiedName } from "../../syntax/expression.ts";
+import type { Entry, ModuleTable, PackageTable } from "./tables.ts";
+import { isPrivate } from "./tables.ts";
+
+export type Found =
+  | { readonly kind: "entry"; readonly entry: Entry; readonly on: string | null }
+  | { readonly kind: "package"; readonly package: PackageTable };
+
+/** A name without dots, in one space. */
+export function findName(name: string, space: NameSpace, module: ModuleTable): Found | undefined {
+  const binding = module.imports.get(name);
+  if (binding?.kind === "package" && space === "value") return { kind: "package", package: binding.package };
+  if (binding?.kind === "member") {
+    const entry = binding.package.names[space].get(binding.name);
+    if (entry !== undefined) return { kind: "entry", entry, on: binding.on };
+  }
+  const own = module.package.names[space].get(name);
+  return own === undefined ? undefined : { kind: "entry", entry: own, on: null };
+}
+
+/** A package by the name it is imported under, in dotted form too, or the file's own. */
+export function findPackage(name: string, module: ModuleTable): PackageTable | undefined {
+  const binding = module.imports.get(name);
+  if (binding?.kind === "package") return binding.package;
+  if (name === module.package.name) return module.package;
+  return module.packages.get(name);
+}
+
+/** A dotted name, in one space; private names of other packages are not found. */
+export function findQualified(name: QualifiedName, space: NameSpace, module: ModuleTable): Found | undefined {
+  const parts = name.parts.map((part) => part.text);
+  if (parts.length === 1) return findName(parts[0] ?? "", space, module);
+  const whole = space === "value" ? findPackage(parts.join("."), module) : undefined;
+  if (whole !== undefined) return { kind: "package", package: whole };
+  const owner = findPackage(parts.slice(0, -1).join("."), module);
+  const last = parts.at(-1) ?? "";
+  if (owner === undefined || (isPrivate(last) && owner !== module.package)) return undefined;
+  const entry = owner.names[space].get(last);
+  return entry === undefined ? undefined : { kind: "entry", entry, on: null };
+}
+
+/** Names that can be written in the file, in one space: for did-you-mean. */
+export function namesIn(space: NameSpace, module: ModuleTable): string[] {
+  const names = [...module.package.names[space].keys()];
+  for (const [name, binding] of module.imports) {
+    if (binding.kind === "member") {
+      if (binding.package.names[space].has(binding.name)) names.push(name);
+    } else {
+      for (const member of binding.package.names[space].keys())
+        if (!isPrivate(member)) names.push(`${name}.${member}`);
+    }
+  }
+  return names;
+}

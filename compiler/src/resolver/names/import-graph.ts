@@ -1,0 +1,55 @@
+// Which packages a program is made of, and circles among their imports.
+import { dotted } from "../../binder/bind-module.ts";
+import { nameDiagnostics as report } from "../../diagnostics/catalogue/name.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { Import } from "../../syntax/ast.ts";
+import type { PackageTable } from "./tables.ts";
+
+type Packages = ReadonlyMap<string, PackageTable>;
+
+/** The package that an import names, by itself or by one of its names. */
+export function importedPackage(node: Import, packages: Packages): PackageTable | undefined {
+  const path = dotted(node.path);
+  return packages.get(path) ?? packages.get(path.slice(0, Math.max(0, path.lastIndexOf("."))));
+}
+
+function* importsOf(table: PackageTable, packages: Packages): Generator<[Import, PackageTable]> {
+  for (const module of table.modules)
+    for (const node of module.bound.imports) {
+      const target = importedPackage(node, packages);
+      if (target !== undefined) yield [node, target];
+    }
+}
+
+/** All packages of the project, and of the library those that they reach. */
+export function reachablePackages(packages: Packages): ReadonlyMap<string, PackageTable> {
+  const reached = new Set<PackageTable>();
+  const queue = [...packages.values()].filter((table) => !table.std);
+  for (let table = queue.pop(); table !== undefined; table = queue.pop()) {
+    if (reached.has(table)) continue;
+    reached.add(table);
+    for (const [, target] of importsOf(table, packages)) queue.push(target);
+  }
+  return new Map([...packages].filter(([, table]) => reached.has(table)));
+}
+
+/** Reports each circle once, at the import that closes it. */
+export function reportImportCycles(packages: Packages, sink: DiagnosticSink): void {
+  const done = new Set<PackageTable>();
+  const path: PackageTable[] = [];
+  const visit = (table: PackageTable): void => {
+    path.push(table);
+    for (const [node, target] of importsOf(table, packages)) {
+      const start = path.indexOf(target);
+      if (start >= 0) {
+        const cycle = [...path.slice(start), target].map((each) => `\`${each.name}\``).join(" → ");
+        sink.report(report["import-cycle"](node.path.span, { cycle }));
+      } else if (!done.has(target)) {
+        visit(target);
+      }
+    }
+    path.pop();
+    done.add(table);
+  };
+  for (const table of packages.values()) if (!done.has(table)) visit(table);
+}

@@ -1,0 +1,48 @@
+// The names of a program: packages with what they declare, files with what they import.
+import type { BoundModule, BoundSymbol, NameSpace } from "../../binder/bind-module.ts";
+import type { Span } from "../../source/span.ts";
+import type { Import } from "../../syntax/ast.ts";
+
+/** A declaration and where it stands. */
+export interface Entry {
+  readonly symbol: BoundSymbol;
+  readonly module: ModuleTable;
+}
+
+export interface PackageTable {
+  readonly name: string;
+  readonly guard: boolean;
+  /** Of the standard library. */
+  readonly std: boolean;
+  readonly modules: readonly ModuleTable[];
+  readonly names: { readonly [Space in NameSpace]: Map<string, Entry> };
+}
+
+export interface ModuleTable {
+  readonly bound: BoundModule;
+  readonly package: PackageTable;
+  /** By the name used in the file. */
+  readonly imports: Map<string, ImportBinding>;
+  /** Imported packages by their full name. */
+  readonly packages: Map<string, PackageTable>;
+}
+
+export type ImportBinding =
+  | { readonly kind: "package"; readonly package: PackageTable; readonly node: Import; readonly span: Span }
+  | {
+      readonly kind: "member";
+      readonly package: PackageTable;
+      readonly name: string;
+      /** The wire name that the imported tool is bound to. */
+      readonly on: string | null;
+      readonly node: Import;
+      readonly span: Span;
+    };
+
+/** `_name` is seen in its own package only. */
+export const isPrivate = (name: string): boolean => name.startsWith("_");
+/** Files of the standard library are called `std:<module>`. */
+export const isStdFile = (file: string): boolean => file.startsWith("std:");
+export const isStdPackage = (name: string): boolean => name === "std" || name.startsWith("std.");
+
+export const SPACES: readonly NameSpace[] = ["value", "id", "group", "policy"];
