@@ -20,6 +20,7 @@ import type {
   TypeAlias,
   UsePolicy,
 } from "../syntax/ast.ts";
+import type { NameSpace } from "../binder/bind-module.ts";
 import type { QualifiedName, TypeNode } from "../syntax/expression.ts";
 import type { Span } from "../source/span.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
@@ -119,10 +120,15 @@ export interface ResolvedActionType {
 export interface ResolvedModule {
   readonly module: Module;
   readonly package: string;
-  /** Declared and imported names; packages in dotted form too (`acme.base`). */
-  lookup(name: string): Declared | undefined;
+  /**
+   * Declared and imported names; packages in dotted form too (`acme.base`). Without a space they are tried in the order
+   * of `NameSpace`: a rule may have the name of a value, a label or limit may not.
+   */
+  lookup(name: string, space?: NameSpace): Declared | undefined;
   /** A dotted name as far as it is declarations: the declared thing, or undefined (not reported). */
-  resolve(name: QualifiedName): Declared | undefined;
+  resolve(name: QualifiedName, space?: NameSpace): Declared | undefined;
+  /** Names that can be written here, dotted ones of imported packages included: for did-you-mean. */
+  names(space: NameSpace): readonly string[];
   /** A type as written; reports what it does not know and gives `json` then. */
   typeOf(node: TypeNode, sink: DiagnosticSink): Type;
   /** Action indices of a selector, ascending; reports unknown tools, actions and groups (once each). Honours the lock. */
@@ -142,6 +148,8 @@ export interface ResolvedProgram {
     readonly node: RuleDeclaration;
     readonly policy: PolicyDeclaration | null;
     readonly use: UsePolicy | null;
+    /** Where the arguments and the `for` of `use` are read. */
+    readonly useModule: ResolvedModule | null;
   }[];
   readonly inputs: ProjectInputs;
 }

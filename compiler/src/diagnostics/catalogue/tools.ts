@@ -12,7 +12,7 @@ export const toolDiagnostics = defineDiagnostics("tools", {
   },
   "not-a-tool": {
     message: "`{name}` is a {kind}, not a tool",
-    help: "a selector names actions: `tool.action`, `tool.*`, `tool.{a, b}`, `@group` or `*`",
+    help: "a selector names actions: `tool.action`, `tool.*`, `@group` or `*`",
   },
   "action-missing": {
     message: "`{name}` names a tool and no action",
@@ -49,7 +49,8 @@ export const toolDiagnostics = defineDiagnostics("tools", {
   },
   "manifest-note": {
     severity: "information",
-    message: "in `{path}`: {note}",
+    message: "the manifest `{path}` says more than its types can: {what} at {places}",
+    help: "`aegisc import mcp` prints the types; refine what the policy reads",
   },
   "unknown-refined-action": {
     message: "the manifest of `{tool}` has no action `{name}`",

@@ -1,5 +1,5 @@
 // Looks names up from inside a file: its imports, its package, and packages that it imports by dotted name.
-import type { NameSpace } from "../../binder/bind-module.ts";
+import type { DeclaringNode, NameSpace } from "../../binder/bind-module.ts";
 import type { QualifiedName } from "../../syntax/expression.ts";
 import type { Entry, ModuleTable, PackageTable } from "./tables.ts";
 import { isPrivate } from "./tables.ts";
@@ -42,15 +42,22 @@ export function findQualified(name: QualifiedName, space: NameSpace, module: Mod
 }
 
 /** Names that can be written in the file, in one space: for did-you-mean. */
-export function namesIn(space: NameSpace, module: ModuleTable): string[] {
-  const names = [...module.package.names[space].keys()];
+export function namesIn(
+  space: NameSpace,
+  module: ModuleTable,
+  kinds: readonly DeclaringNode["kind"][] | null = null,
+): string[] {
+  const wanted = (entry: Entry | undefined): boolean =>
+    entry !== undefined && (kinds === null || kinds.includes(entry.symbol.node.kind));
+  const names: string[] = [];
+  for (const [name, entry] of module.package.names[space]) if (wanted(entry)) names.push(name);
   for (const [name, binding] of module.imports) {
     if (binding.kind === "member") {
-      if (binding.package.names[space].has(binding.name)) names.push(name);
-    } else {
-      for (const member of binding.package.names[space].keys())
-        if (!isPrivate(member)) names.push(`${name}.${member}`);
+      if (wanted(binding.package.names[space].get(binding.name))) names.push(name);
+      continue;
     }
+    for (const [member, entry] of binding.package.names[space])
+      if (!isPrivate(member) && wanted(entry)) names.push(`${name}.${member}`);
   }
   return names;
 }

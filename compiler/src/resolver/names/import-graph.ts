@@ -3,7 +3,7 @@ import { dotted } from "../../binder/bind-module.ts";
 import { nameDiagnostics as report } from "../../diagnostics/catalogue/name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { Import } from "../../syntax/ast.ts";
-import type { PackageTable } from "./tables.ts";
+import type { Entry, ModuleTable, PackageTable } from "./tables.ts";
 
 type Packages = ReadonlyMap<string, PackageTable>;
 
@@ -21,6 +21,28 @@ function* importsOf(table: PackageTable, packages: Packages): Generator<[Import,
     }
 }
 
+/** Library packages that declare a tool which a front end had to make up. */
+function guessedTools(table: PackageTable, packages: Packages): readonly PackageTable[] {
+  const wires = new Set(table.modules.flatMap((module) => madeUpTools(module)));
+  if (wires.size === 0) return [];
+  return [...packages.values()].filter(
+    (each) =>
+      each.std &&
+      [...each.names.value.values()].some((entry) => wireNames(entry).some((name) => wires.has(name))),
+  );
+}
+
+const madeUpTools = (module: ModuleTable): string[] =>
+  module.bound.symbols.flatMap((symbol) =>
+    symbol.node.kind === "tool" && symbol.node.inferred ? [symbol.node.wire?.value ?? symbol.name] : [],
+  );
+
+/** All names under which a declared tool can be meant. */
+export const wireNames = (entry: Entry): string[] => {
+  const { node, name } = entry.symbol;
+  return node.kind === "tool" ? [node.wire?.value ?? name, name] : node.kind === "tools" ? [name] : [];
+};
+
 /** All packages of the project, and of the library those that they reach. */
 export function reachablePackages(packages: Packages): ReadonlyMap<string, PackageTable> {
   const reached = new Set<PackageTable>();
@@ -29,6 +51,7 @@ export function reachablePackages(packages: Packages): ReadonlyMap<string, Packa
     if (reached.has(table)) continue;
     reached.add(table);
     for (const [, target] of importsOf(table, packages)) queue.push(target);
+    for (const target of guessedTools(table, packages)) queue.push(target);
   }
   return new Map([...packages].filter(([, table]) => reached.has(table)));
 }
@@ -36,6 +59,7 @@ export function reachablePackages(packages: Packages): ReadonlyMap<string, Packa
 /** Reports each circle once, at the import that closes it. */
 export function reportImportCycles(packages: Packages, sink: DiagnosticSink): void {
   const done = new Set<PackageTable>();
+  const told = new Set<string>();
   const path: PackageTable[] = [];
   const visit = (table: PackageTable): void => {
     path.push(table);
@@ -43,7 +67,8 @@ export function reportImportCycles(packages: Packages, sink: DiagnosticSink): vo
       const start = path.indexOf(target);
       if (start >= 0) {
         const cycle = [...path.slice(start), target].map((each) => `\`${each.name}\``).join(" → ");
-        sink.report(report["import-cycle"](node.path.span, { cycle }));
+        if (!told.has(cycle)) sink.report(report["import-cycle"](node.path.span, { cycle }));
+        told.add(cycle);
       } else if (!done.has(target)) {
         visit(target);
       }

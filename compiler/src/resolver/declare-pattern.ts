@@ -1,0 +1,112 @@
+// Named patterns: alternatives put together, in any order of declaration, into one canonical portable pattern.
+import type { Pattern } from "@aegis/runtime/core";
+import { parsePattern, unionPatterns } from "@aegis/runtime/core";
+import { declarationDiagnostics as report } from "../diagnostics/catalogue/declaration.ts";
+import { didYouMean } from "../diagnostics/closest-name.ts";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../source/span.ts";
+import type { PatternDeclaration } from "../syntax/ast.ts";
+import type { Expression, QualifiedName, RegexExpression } from "../syntax/expression.ts";
+import { dotted } from "../binder/bind-module.ts";
+import { findQualified, namesIn } from "./names/find.ts";
+import type { Entry } from "./names/tables.ts";
+
+export class PatternTable {
+  /** Null while it is being made, and when it could not be. */
+  readonly #patterns = new Map<Entry, Pattern | null>();
+  readonly #open: Entry[] = [];
+  readonly #sink: DiagnosticSink;
+
+  constructor(sink: DiagnosticSink) {
+    this.#sink = sink;
+  }
+
+  /** The canonical text, empty when the pattern is wrong, which is reported once. */
+  canonical(entry: Entry, node: PatternDeclaration): string {
+    return this.#pattern(entry, node)?.canonical ?? "";
+  }
+
+  #pattern(entry: Entry, node: PatternDeclaration): Pattern | null {
+    const known = this.#patterns.get(entry);
+    if (known !== undefined) return known;
+    this.#patterns.set(entry, null);
+    this.#open.push(entry);
+    const parts: Pattern[] = [];
+    let whole = true;
+    for (const alternative of node.alternatives) {
+      const part = this.#alternative(alternative, entry);
+      if (part === null) whole = false;
+      else parts.push(part);
+    }
+    this.#open.pop();
+    if (!whole || parts.length === 0) return null;
+    const pattern = unionPatterns(parts);
+    if (!pattern.ok) {
+      this.#sink.report(report["bad-pattern"](node.name.span, { problem: pattern.message }));
+      return null;
+    }
+    this.#patterns.set(entry, pattern);
+    return pattern;
+  }
+
+  #alternative(expression: Expression, entry: Entry): Pattern | null {
+    if (expression.kind === "missing") return null;
+    if (expression.kind === "regex") return this.#regex(expression, entry);
+    const name = qualifiedNameOf(expression);
+    if (name === null) {
+      const problem = 'a pattern is made of `re"…"` and names of patterns';
+      this.#sink.report(report["bad-pattern"](expression.span, { problem }));
+      return null;
+    }
+    return this.#named(name, entry);
+  }
+
+  #regex(expression: RegexExpression, entry: Entry): Pattern | null {
+    const pattern = parsePattern(expression.source, { ignoreCase: expression.ignoreCase });
+    if (pattern.ok) return pattern;
+    const dialect = entry.module.bound.module.dialect;
+    const span = dialect === "aegis" ? within(expression.span, pattern.offset) : expression.span;
+    this.#sink.report(report["bad-pattern"](span, { problem: pattern.message }));
+    return null;
+  }
+
+  #named(name: QualifiedName, entry: Entry): Pattern | null {
+    const found = findQualified(name, "value", entry.module);
+    const target = found?.kind === "entry" ? found.entry : undefined;
+    if (target?.symbol.node.kind !== "pattern") {
+      const hint = didYouMean(
+        dotted(name),
+        namesIn("value", entry.module, ["pattern"]),
+        "declare it with `pattern`, or import the package that does",
+      );
+      this.#sink.report(report["unknown-pattern"](name.span, { name: dotted(name), hint }));
+      return null;
+    }
+    const start = this.#open.indexOf(target);
+    if (start >= 0) {
+      const cycle = [...this.#open.slice(start), target].map((each) => `\`${each.symbol.name}\``).join(" → ");
+      this.#sink.report(report["pattern-cycle"](name.span, { cycle }));
+      return null;
+    }
+    return this.#pattern(target, target.symbol.node);
+  }
+}
+
+/** One character inside `re"…"`. */
+const within = (span: Span, offset: number): Span => {
+  const start = Math.min(span.start + 're"'.length + offset, Math.max(span.start, span.end - 1));
+  return { ...span, start, end: Math.min(start + 1, span.end) };
+};
+
+/** `a.b.c` read as a name; null for any other expression. */
+export function qualifiedNameOf(expression: Expression): QualifiedName | null {
+  const parts = [];
+  let place: Expression = expression;
+  while (place.kind === "field") {
+    parts.unshift(place.name);
+    place = place.of;
+  }
+  if (place.kind !== "name") return null;
+  parts.unshift({ kind: "name" as const, span: place.span, text: place.text });
+  return { kind: "qualified-name", span: expression.span, parts };
+}

@@ -1,0 +1,30 @@
+// Expands every selector of a file, so that mistakes in them are told whether or not something asks for them.
+import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import type { Item, Selector } from "../syntax/ast.ts";
+import type { ResolvedModule } from "./resolved-program.ts";
+
+export function expandSelectors(module: ResolvedModule, sink: DiagnosticSink): void {
+  for (const item of module.module.items)
+    for (const selector of selectorsOf(item)) module.expand(selector, sink);
+}
+
+function selectorsOf(item: Item): readonly Selector[] {
+  switch (item.kind) {
+    case "group":
+    case "limit":
+    case "rule":
+    case "property":
+      return [item.selector];
+    case "policy":
+      return item.rules.map((rule) => rule.selector);
+    case "label":
+      // On approvals and denials a name may stand for a rule: the checker knows.
+      return item.transitions
+        .filter((each) => each.on === "call" || each.on === "result")
+        .map((each) => each.selector);
+    case "test":
+      return item.items.filter((each) => each.kind === "visibility").map((each) => each.selector);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,77 @@
+// Resolves a program: all files of a project and what they use of the library, into one set of names, types and actions.
+import { bindModule } from "../binder/bind-module.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../diagnostics/diagnostic.ts";
+import type { Module } from "../syntax/ast.ts";
+import { checkAnnotations } from "./annotations.ts";
+import { collectRules } from "./collect-rules.ts";
+import { compareText } from "./constants/canonical-constant.ts";
+import { Declarations } from "./declare.ts";
+import { expandSelectors } from "./expand-selectors.ts";
+import { mergeAttributes } from "./merge-attributes.ts";
+import { ModuleScope } from "./module-scope.ts";
+import { bindImports } from "./names/bind-imports.ts";
+import { buildPackages } from "./names/build-packages.ts";
+import { reachablePackages, reportImportCycles } from "./names/import-graph.ts";
+import type { ModuleTable } from "./names/tables.ts";
+import { SPACES } from "./names/tables.ts";
+import type { ProjectInputs, ResolvedProgram } from "./resolved-program.ts";
+import { Selectors } from "./select.ts";
+import { collectTools } from "./tools/collect-tools.ts";
+import { declaredActions } from "./tools/declared-actions.ts";
+import { manifestActions } from "./tools/manifest-actions.ts";
+import { ToolTable } from "./tools/tool-table.ts";
+import { reportUnusedImports } from "./unused-imports.ts";
+
+/**
+ * `modules` are the files of the project and of the library (those are called `std:<name>`); of the library only what
+ * imports reach becomes part of the program. The result is usable, if incomplete, when there are errors.
+ */
+export function resolveProgram(
+  modules: readonly Module[],
+  inputs: ProjectInputs,
+): { readonly program: ResolvedProgram; readonly diagnostics: readonly Diagnostic[] } {
+  const sink = new DiagnosticList();
+  const bound = modules.map(bindModule).sort((a, b) => compareText(a.module.file, b.module.file));
+  const packages = reachablePackages(buildPackages(bound, sink));
+  const tables: readonly ModuleTable[] = [...packages.values()].flatMap((table) => table.modules);
+  for (const table of tables) bindImports(table, packages, sink);
+  reportImportCycles(packages, sink);
+
+  const tools: ToolTable = new ToolTable((entry) => {
+    const names = declarations.typeNames(entry.module);
+    const { node } = entry.symbol;
+    if (node.kind === "tool") return declaredActions(node, names, sink);
+    return node.kind === "tools" ? manifestActions(node, inputs, names, sink) : null;
+  }, sink);
+  const declarations = new Declarations(inputs, (entry, on) => tools.tool(entry, on), sink);
+  collectTools(packages, tools);
+
+  const selectors = new Selectors(declarations, tools, inputs.lockedActions);
+  const scopes = new Map(tables.map((table) => [table, new ModuleScope(table, declarations, selectors)]));
+  for (const table of packages.values())
+    for (const space of SPACES)
+      for (const entry of table.names[space].values()) declarations.of({ kind: "entry", entry, on: null });
+  for (const [table, scope] of scopes) {
+    expandSelectors(scope, sink);
+    checkAnnotations(scope.module, sink);
+    reportUnusedImports(table, sink);
+  }
+  const scopeOf = (table: ModuleTable): ModuleScope =>
+    scopes.get(table) ?? new ModuleScope(table, declarations, selectors);
+  const typeNames = (table: ModuleTable) => declarations.typeNames(table);
+  const program: ResolvedProgram = {
+    modules: [...scopes.values()],
+    packages: [...packages.values()].map(({ name, guard }) => ({ name, guard })),
+    agent: mergeAttributes("agent", tables, typeNames, sink),
+    context: mergeAttributes("context", tables, typeNames, sink),
+    actions: tools.actions,
+    rules: collectRules(tables, sink).map((rule) => ({
+      ...rule,
+      module: scopeOf(rule.module),
+      useModule: rule.useModule === null ? null : scopeOf(rule.useModule),
+    })),
+    inputs,
+  };
+  return { program, diagnostics: sink.items };
+}

@@ -1,0 +1,180 @@
+// Expands selectors to actions: wildcards and groups by the lock file, names that are written out always.
+import { dotted } from "../binder/bind-module.ts";
+import { nameDiagnostics } from "../diagnostics/catalogue/name.ts";
+import { toolDiagnostics as report } from "../diagnostics/catalogue/tools.ts";
+import { didYouMean } from "../diagnostics/closest-name.ts";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
+import type { Selector, SelectorPart } from "../syntax/ast.ts";
+import type { Name, QualifiedName } from "../syntax/expression.ts";
+import type { Declarations } from "./declare.ts";
+import { findQualified, namesIn } from "./names/find.ts";
+import type { Entry, ModuleTable } from "./names/tables.ts";
+import type { ResolvedTool } from "./resolved-program.ts";
+import type { ToolTable } from "./tools/tool-table.ts";
+import { unknownAction } from "./tools/tool-table.ts";
+
+interface Selection {
+  readonly actions: ReadonlySet<number>;
+  /** Something in it was reported: that it is empty is no news then. */
+  readonly broken: boolean;
+}
+const BROKEN: Selection = { actions: new Set(), broken: true };
+
+export class Selectors {
+  readonly #selections = new Map<Selector, readonly number[]>();
+  readonly #groups = new Map<Entry, Selection>();
+  readonly #openGroups: Entry[] = [];
+  readonly #declarations: Declarations;
+  readonly #tools: ToolTable;
+  readonly #locked: ReadonlySet<string> | null;
+
+  constructor(declarations: Declarations, tools: ToolTable, locked: ReadonlySet<string> | null) {
+    this.#declarations = declarations;
+    this.#tools = tools;
+    this.#locked = locked;
+  }
+
+  /** Action indices, ascending. Mistakes are reported the first time that the selector is asked for. */
+  expand(selector: Selector, module: ModuleTable, sink: DiagnosticSink): readonly number[] {
+    const known = this.#selections.get(selector);
+    if (known !== undefined) return known;
+    const selection = this.#select(selector, module, sink);
+    const actions = [...selection.actions].sort((a, b) => a - b);
+    this.#selections.set(selector, actions);
+    if (actions.length === 0 && !selection.broken)
+      sink.report(report["empty-selector"](selector.span, { hint: this.#whyEmpty(selector) }));
+    return actions;
+  }
+
+  #select(selector: Selector, module: ModuleTable, sink: DiagnosticSink): Selection {
+    const actions = new Set<number>();
+    let broken = selector.include.length === 0;
+    for (const part of selector.include) {
+      const selected = this.#part(part, module, sink);
+      broken ||= selected.broken;
+      for (const action of selected.actions) if (!wild(part) || this.#isLocked(action)) actions.add(action);
+    }
+    for (const part of selector.except) {
+      const selected = this.#part(part, module, sink);
+      broken ||= selected.broken;
+      for (const action of selected.actions) actions.delete(action);
+    }
+    return { actions, broken };
+  }
+
+  #part(part: SelectorPart, module: ModuleTable, sink: DiagnosticSink): Selection {
+    switch (part.kind) {
+      case "everything":
+        return { actions: new Set(this.#tools.actions.keys()), broken: false };
+      case "group":
+        return this.#group(part.name, module, sink);
+      case "tool":
+        return this.#tool(part.tool, part.actions, module, sink);
+    }
+  }
+
+  #isLocked(action: number): boolean {
+    const type = this.#tools.actions[action];
+    return this.#locked === null || type === undefined || this.#locked.has(`${type.tool}.${type.action}`);
+  }
+
+  #group(name: QualifiedName, module: ModuleTable, sink: DiagnosticSink): Selection {
+    if (name.parts.some((part) => part.text === "")) return BROKEN;
+    const found = findQualified(name, "group", module);
+    if (found?.kind !== "entry" || found.entry.symbol.node.kind !== "group") {
+      const hint = didYouMean(
+        dotted(name),
+        namesIn("group", module),
+        "declare it with `group`, or import the package that does",
+      );
+      sink.report(nameDiagnostics["unknown-group"](name.span, { name: dotted(name), hint }));
+      return BROKEN;
+    }
+    const { entry } = found;
+    const known = this.#groups.get(entry);
+    if (known !== undefined) return known;
+    const start = this.#openGroups.indexOf(entry);
+    if (start >= 0) {
+      const cycle = [...this.#openGroups.slice(start), entry].map((each) => `\`@${each.symbol.name}\``);
+      sink.report(report["group-cycle"](name.span, { cycle: cycle.join(" → ") }));
+      return BROKEN;
+    }
+    this.#openGroups.push(entry);
+    const selection = this.#select(found.entry.symbol.node.selector, entry.module, sink);
+    this.#openGroups.pop();
+    this.#groups.set(entry, selection);
+    return selection;
+  }
+
+  #tool(
+    name: QualifiedName,
+    actions: readonly Name[] | null,
+    module: ModuleTable,
+    sink: DiagnosticSink,
+  ): Selection {
+    if (name.parts.some((part) => part.text === "")) return BROKEN;
+    const tool = this.#findTool(name, actions, module, sink);
+    if (tool === null) return BROKEN;
+    if (this.#tools.unknowable.has(tool)) return BROKEN;
+    if (actions === null) return { actions: new Set(tool.actions.map((each) => each.index)), broken: false };
+    const selected = new Set<number>();
+    let broken = false;
+    for (const action of actions) {
+      const found =
+        tool.actions.find((each) => each.name === action.text) ??
+        tool.actions.find((each) => this.#tools.actions[each.index]?.action === action.text);
+      if (found !== undefined) selected.add(found.index);
+      else {
+        broken = true;
+        if (action.text !== "") sink.report(unknownAction(action.span, tool.name, action.text, tool.actions));
+      }
+    }
+    return { actions: selected, broken };
+  }
+
+  #findTool(
+    name: QualifiedName,
+    actions: readonly Name[] | null,
+    module: ModuleTable,
+    sink: DiagnosticSink,
+  ): ResolvedTool | null {
+    const found = findQualified(name, "value", module);
+    const declared = found === undefined ? undefined : this.#declarations.of(found);
+    if (declared?.kind === "tool") return declared.tool;
+    // `tools.git` without an action: the package and the tool were taken for tool and action.
+    const [action] = actions ?? [];
+    if (declared?.kind === "package" && actions?.length === 1 && action !== undefined) {
+      const whole = { ...name, parts: [...name.parts, action] };
+      const inside = findQualified(whole, "value", module);
+      const tool = inside === undefined ? undefined : this.#declarations.of(inside);
+      if (tool?.kind === "tool") {
+        sink.report(report["action-missing"](action.span, { name: dotted(whole) }));
+        return null;
+      }
+    }
+    if (declared !== undefined && declared.kind !== "package") {
+      sink.report(report["not-a-tool"](name.span, { name: dotted(name), kind: declared.kind }));
+      return null;
+    }
+    const tools = namesIn("value", module, ["tool", "tools"]);
+    const few = tools.length <= 8 && tools.length > 0 ? `the tools here are ${tools.join(", ")}; ` : "";
+    const hint = didYouMean(
+      dotted(name),
+      tools,
+      `${few}import it from \`std.tools\`, read its manifest with \`tools\`, or declare it with \`tool\``,
+    );
+    sink.report(report["unknown-tool"](name.span, { name: dotted(name), hint }));
+    return null;
+  }
+
+  #whyEmpty(selector: Selector): string {
+    if (selector.except.length > 0) return "`except` takes away everything that is selected";
+    if (this.#tools.actions.length === 0) return "no tool is declared: import one or read a manifest";
+    return this.#locked === null
+      ? "the tools named have no actions"
+      : "wildcards and groups select what `aegis.lock` lists: run `aegisc lock` to take in new actions";
+  }
+}
+
+/** Parts that grow when tools do. */
+const wild = (part: SelectorPart): boolean => part.kind !== "tool" || part.actions === null;

@@ -1,0 +1,200 @@
+// All tools of a program: collected under their wire names, checked against each other, their actions numbered.
+import { printType, sameType } from "@aegis/runtime/core";
+import type { Field } from "@aegis/runtime/core";
+import { toolDiagnostics as report } from "../../diagnostics/catalogue/tools.ts";
+import { didYouMean } from "../../diagnostics/closest-name.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import { foldName } from "../../manifests/index.ts";
+import { compareText } from "../constants/canonical-constant.ts";
+import type { Entry } from "../names/tables.ts";
+import type { ResolvedAction, ResolvedActionType, ResolvedTool } from "../resolved-program.ts";
+import type { ActionInstance, ToolInstance } from "./tool-instance.ts";
+
+/** Makes the actions of a declaration; null when they cannot be known, which was reported. */
+export type ActionsOf = (entry: Entry) => readonly ActionInstance[] | null;
+
+export class ToolTable {
+  readonly #instances: ToolInstance[] = [];
+  readonly #byEntry = new Map<Entry, Map<string, ToolInstance>>();
+  readonly #inferred = new Map<Entry, ToolInstance>();
+  readonly #actionsOf: ActionsOf;
+  readonly #sink: DiagnosticSink;
+  readonly #resolved = new Map<ToolInstance, ResolvedTool>();
+  readonly #unread = new Set<ToolInstance>();
+  /** Tools whose manifest could not be read: nothing about their actions is reported. */
+  readonly unknowable = new Set<ResolvedTool>();
+  actions: readonly ResolvedActionType[] = [];
+
+  constructor(actionsOf: ActionsOf, sink: DiagnosticSink) {
+    this.#actionsOf = actionsOf;
+    this.#sink = sink;
+  }
+
+  /** Enters a declared tool, under its own wire name or the one that an import binds it to. */
+  declare(
+    entry: Entry,
+    on: { readonly wire: string; readonly span: ToolInstance["declaredAt"] } | null,
+  ): void {
+    const { node } = entry.symbol;
+    if (node.kind !== "tool" && node.kind !== "tools") return;
+    const own = node.kind === "tool" ? node.wire : null;
+    const wire = on?.wire ?? own?.value ?? node.name.text;
+    const of = this.#byEntry.get(entry) ?? new Map<string, ToolInstance>();
+    this.#byEntry.set(entry, of);
+    if (of.has(wire)) return;
+    const declaredAt = on?.span ?? own?.span ?? node.name.span;
+    if (wire === "") this.#sink.report(report["empty-wire-name"](declaredAt));
+    const actions = [...of.values()][0]?.actions ?? this.#actionsOf(entry);
+    const instance: ToolInstance = {
+      entry,
+      name: entry.symbol.name,
+      wire,
+      actions: actions ?? [],
+      inferred: false,
+      declaredAt,
+    };
+    of.set(wire, instance);
+    this.#instances.push(instance);
+    if (actions === null) this.#unread.add(instance);
+  }
+
+  /** Enters a tool that a front end made up: typed by the declared tool of that name, else open. Call after `declare`. */
+  infer(entry: Entry): void {
+    const { node } = entry.symbol;
+    if (node.kind !== "tool") return;
+    const wire = node.wire?.value ?? node.name.text;
+    const declared = this.#declaredAs(wire);
+    if (declared !== undefined) {
+      this.#inferred.set(entry, declared);
+      if (!this.#unread.has(declared)) this.#checkActions(entry, declared);
+      return;
+    }
+    const actions = this.#actionsOf(entry) ?? [];
+    const index = this.#instances.findIndex((each) => each.inferred && each.wire === wire);
+    const earlier = this.#instances[index];
+    this.#sink.report(report["open-tool"](node.name.span, { name: wire }));
+    if (earlier === undefined) {
+      const instance = {
+        entry,
+        name: node.name.text,
+        wire,
+        actions,
+        inferred: true,
+        declaredAt: node.name.span,
+      };
+      this.#inferred.set(entry, instance);
+      this.#instances.push(instance);
+      return;
+    }
+    const merged = { ...earlier, actions: this.#mergeActions(earlier.actions, actions) };
+    this.#instances[index] = merged;
+    for (const [key, value] of this.#inferred) if (value === earlier) this.#inferred.set(key, merged);
+    this.#inferred.set(entry, merged);
+  }
+
+  #declaredAs(wire: string): ToolInstance | undefined {
+    const declared = this.#instances.filter((each) => !each.inferred);
+    return declared.find((each) => each.wire === wire) ?? declared.find((each) => each.name === wire);
+  }
+
+  #checkActions(entry: Entry, declared: ToolInstance): void {
+    const { node } = entry.symbol;
+    if (node.kind !== "tool") return;
+    for (const action of node.actions) {
+      const wire = action.wire?.value ?? action.name.text;
+      if (declared.actions.some((each) => each.wire === wire || each.name === wire)) continue;
+      this.#sink.report(unknownAction(action.name.span, declared.wire, wire, declared.actions));
+    }
+  }
+
+  #mergeActions(earlier: readonly ActionInstance[], later: readonly ActionInstance[]): ActionInstance[] {
+    const actions = new Map(earlier.map((action) => [action.wire, action]));
+    for (const action of later) {
+      const known = actions.get(action.wire);
+      actions.set(action.wire, known === undefined ? action : this.#mergeParams(known, action));
+    }
+    return [...actions.values()];
+  }
+
+  #mergeParams(known: ActionInstance, action: ActionInstance): ActionInstance {
+    const params = new Map<string, Field>(known.params.map((field) => [field.name, field]));
+    for (const field of action.params) {
+      const earlier = params.get(field.name);
+      if (earlier === undefined) params.set(field.name, field);
+      else if (!sameType(earlier.type, field.type)) {
+        const [a, b] = [printType(earlier.type), printType(field.type)];
+        const names = { name: field.name, action: action.wire, a, b };
+        this.#sink.report(report["conflicting-inference"](action.declaredAt, names));
+      }
+    }
+    return { ...known, params: [...params.values()] };
+  }
+
+  /** Checks wire names against each other and numbers the actions. */
+  finish(): void {
+    const wires = new Map<string, ToolInstance>();
+    for (const instance of this.#instances) {
+      const earlier = wires.get(foldName(instance.wire));
+      if (earlier === undefined) wires.set(foldName(instance.wire), instance);
+      else this.#reportAlike(instance, earlier);
+    }
+    const rows = this.#instances
+      .flatMap((tool) => tool.actions.map((action) => ({ tool, action })))
+      .sort((a, b) => compareText(a.tool.wire, b.tool.wire) || compareText(a.action.wire, b.action.wire));
+    this.actions = rows.map(({ tool, action }) => ({
+      tool: tool.wire,
+      action: action.wire,
+      params: action.params,
+      open: action.open,
+      result: action.result,
+      doc: action.doc,
+      declaredAt: action.declaredAt,
+      annotations: action.annotations,
+    }));
+    const own = new Map<ToolInstance, ResolvedAction[]>(this.#instances.map((each) => [each, []]));
+    rows.forEach(({ tool, action }, index) => {
+      own.get(tool)?.push({ name: action.name, index, node: action.node });
+    });
+    for (const [instance, actions] of own) {
+      const tool: ResolvedTool = {
+        name: instance.name,
+        wire: instance.wire,
+        actions,
+        inferred: instance.inferred,
+        declaredAt: instance.declaredAt,
+      };
+      this.#resolved.set(instance, tool);
+      if (this.#unread.has(instance)) this.unknowable.add(tool);
+    }
+  }
+
+  #reportAlike(instance: ToolInstance, earlier: ToolInstance): void {
+    const extra = { related: [{ span: earlier.declaredAt, message: "first here" }] };
+    this.#sink.report(
+      instance.wire === earlier.wire
+        ? report["duplicate-tool"](instance.declaredAt, { name: instance.wire }, extra)
+        : report["confusable-name"](instance.declaredAt, { name: instance.wire, other: earlier.wire }, extra),
+    );
+  }
+
+  /** The tool that a declaration stands for, once numbered; undefined when the program does not hold it. */
+  tool(entry: Entry, on: string | null): ResolvedTool | undefined {
+    const of = this.#byEntry.get(entry);
+    const { node } = entry.symbol;
+    const own = node.kind === "tool" ? (node.wire?.value ?? node.name.text) : entry.symbol.name;
+    const instance = this.#inferred.get(entry) ?? of?.get(on ?? own) ?? [...(of?.values() ?? [])][0];
+    return instance === undefined ? undefined : this.#resolved.get(instance);
+  }
+}
+
+export const unknownAction = (
+  span: ToolInstance["declaredAt"],
+  tool: string,
+  name: string,
+  actions: readonly { readonly name: string }[],
+) => {
+  const known = actions.map((action) => action.name);
+  const few =
+    known.length <= 8 && known.length > 0 ? `its actions are ${known.join(", ")}` : "see its declaration";
+  return report["unknown-action"](span, { tool, name, hint: didYouMean(name, known, few) });
+};
