@@ -1,2 +1,4 @@
-// Public surface of this package.
-export {};
+// The modules of the standard library as source text, by name: `secrets` is package `std.secrets`.
+import { MODULES } from "./modules.generated.ts";
+
+export const stdlibModules: ReadonlyMap<string, string> = new Map(MODULES);

@@ -1,12 +1,11 @@
 // `agent` and `context` blocks of all packages put together with the built-in attributes.
 import type { Field } from "@aegis/runtime/core";
-import { printType } from "@aegis/runtime/core";
+import { compareUtf8, printType } from "@aegis/runtime/core";
 import { declarationDiagnostics as report } from "../diagnostics/catalogue/declaration.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import type { AttributeBlock } from "../syntax/ast.ts";
 import { AGENT_FIELDS, CONTEXT_FIELDS } from "./builtin-declarations.ts";
-import { compareText } from "./constants/canonical-constant.ts";
 import type { ModuleTable } from "./names/tables.ts";
 import { narrows } from "./types/narrows.ts";
 import type { TypeNames } from "./types/type-of.ts";
@@ -42,7 +41,7 @@ export function mergeAttributes(
       }
     }
   }
-  return [...merged.values()].map((each) => each.field).sort((a, b) => compareText(a.name, b.name));
+  return [...merged.values()].map((each) => each.field).sort((a, b) => compareUtf8(a.name, b.name));
 }
 
 function fits(field: Field, earlier: Attribute): boolean {

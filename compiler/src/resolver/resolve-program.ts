@@ -1,11 +1,11 @@
 // Resolves a program: all files of a project and what they use of the library, into one set of names, types and actions.
+import { compareUtf8 } from "@aegis/runtime/core";
 import { bindModule } from "../binder/bind-module.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DiagnosticList } from "../diagnostics/diagnostic.ts";
 import type { Module } from "../syntax/ast.ts";
 import { checkAnnotations } from "./annotations.ts";
 import { collectRules } from "./collect-rules.ts";
-import { compareText } from "./constants/canonical-constant.ts";
 import { Declarations } from "./declare.ts";
 import { expandSelectors } from "./expand-selectors.ts";
 import { mergeAttributes } from "./merge-attributes.ts";
@@ -32,7 +32,7 @@ export function resolveProgram(
   inputs: ProjectInputs,
 ): { readonly program: ResolvedProgram; readonly diagnostics: readonly Diagnostic[] } {
   const sink = new DiagnosticList();
-  const bound = modules.map(bindModule).sort((a, b) => compareText(a.module.file, b.module.file));
+  const bound = modules.map(bindModule).sort((a, b) => compareUtf8(a.module.file, b.module.file));
   const packages = reachablePackages(buildPackages(bound, sink));
   const tables: readonly ModuleTable[] = [...packages.values()].flatMap((table) => table.modules);
   for (const table of tables) bindImports(table, packages, sink);

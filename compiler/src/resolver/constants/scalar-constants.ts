@@ -7,7 +7,7 @@ import type {
   ParsedTypeRef,
   StringType,
 } from "@aegis/runtime/core";
-import { DECIMAL_SCALE } from "@aegis/runtime/core";
+import { DECIMAL_SCALE, fitsCodePoints } from "@aegis/runtime/core";
 import { closestName } from "../../diagnostics/closest-name.ts";
 import { canonicalText } from "../types/parsed-types.ts";
 import { decimalFromText, integerFromText } from "./numbers.ts";
@@ -48,7 +48,7 @@ export function textConstant(text: string, type: StringType | EnumType | ParsedT
   switch (type.kind) {
     case "string":
       if (/\p{Surrogate}/u.test(text)) return bad("is no well-formed text");
-      return type.max !== undefined && [...text].length > type.max
+      return type.max !== undefined && !fitsCodePoints(text, type.max)
         ? bad(`is longer than ${String(type.max)} characters`)
         : good(text);
     case "enum": {

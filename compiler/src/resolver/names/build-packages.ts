@@ -38,10 +38,20 @@ function buildPackage(name: string, group: readonly BoundModule[], sink: Diagnos
     names: { value: new Map(), id: new Map(), group: new Map(), policy: new Map() },
   };
   for (const bound of group) {
-    const module = { bound, package: table, imports: new Map(), packages: new Map() };
+    const module: ModuleTable = {
+      bound,
+      package: table,
+      entries: [],
+      imports: new Map(),
+      packages: new Map(),
+    };
     modules.push(module);
     checkHeader(bound, table, sink);
-    for (const symbol of bound.symbols) enter({ symbol, module }, table, sink);
+    for (const symbol of bound.symbols) {
+      const entry = { symbol, module };
+      module.entries.push(entry);
+      enter(entry, table, sink);
+    }
   }
   return table;
 }

@@ -21,6 +21,8 @@ export interface PackageTable {
 export interface ModuleTable {
   readonly bound: BoundModule;
   readonly package: PackageTable;
+  /** What the file declares, names that are taken already included. */
+  readonly entries: Entry[];
   /** By the name used in the file. */
   readonly imports: Map<string, ImportBinding>;
   /** Imported packages by their full name. */

@@ -4,15 +4,17 @@ import type { Entry, ModuleTable, PackageTable } from "../names/tables.ts";
 import type { ToolTable } from "./tool-table.ts";
 
 export function collectTools(packages: ReadonlyMap<string, PackageTable>, tools: ToolTable): void {
-  const inferred: Entry[] = [];
-  for (const table of packages.values()) {
-    for (const entry of toolsOf(table)) {
-      if (isInferred(entry)) inferred.push(entry);
-      else if (!table.std) tools.declare(entry, null);
-    }
-    for (const module of table.modules) importedTools(module, tools);
+  const modules = [...packages.values()].flatMap((table) => table.modules);
+  for (const module of modules) {
+    if (!module.package.std)
+      for (const entry of module.entries) if (isTool(entry) && !isInferred(entry)) tools.declare(entry, null);
+    importedTools(module, tools);
   }
-  const meant = new Set(inferred.map((entry) => wireNames(entry)[0]));
+  const inferred = modules.flatMap((module) => module.entries.filter(isInferred));
+  // What nothing in the project declares may be a tool of the library.
+  const meant = new Set(
+    inferred.flatMap((entry) => wireNames(entry).slice(0, 1)).filter((wire) => !tools.declares(wire)),
+  );
   for (const table of packages.values())
     if (table.std)
       for (const entry of toolsOf(table))

@@ -1,11 +1,10 @@
 // All tools of a program: collected under their wire names, checked against each other, their actions numbered.
-import { printType, sameType } from "@aegis/runtime/core";
+import { compareUtf8, printType, sameType } from "@aegis/runtime/core";
 import type { Field } from "@aegis/runtime/core";
 import { toolDiagnostics as report } from "../../diagnostics/catalogue/tools.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import { foldName } from "../../manifests/index.ts";
-import { compareText } from "../constants/canonical-constant.ts";
 import type { Entry } from "../names/tables.ts";
 import type { ResolvedAction, ResolvedActionType, ResolvedTool } from "../resolved-program.ts";
 import type { ActionInstance, ToolInstance } from "./tool-instance.ts";
@@ -92,6 +91,11 @@ export class ToolTable {
     this.#inferred.set(entry, merged);
   }
 
+  /** Whether a declared tool goes by this name. */
+  declares(wire: string): boolean {
+    return this.#declaredAs(wire) !== undefined;
+  }
+
   #declaredAs(wire: string): ToolInstance | undefined {
     const declared = this.#instances.filter((each) => !each.inferred);
     return declared.find((each) => each.wire === wire) ?? declared.find((each) => each.name === wire);
@@ -140,7 +144,7 @@ export class ToolTable {
     }
     const rows = this.#instances
       .flatMap((tool) => tool.actions.map((action) => ({ tool, action })))
-      .sort((a, b) => compareText(a.tool.wire, b.tool.wire) || compareText(a.action.wire, b.action.wire));
+      .sort((a, b) => compareUtf8(a.tool.wire, b.tool.wire) || compareUtf8(a.action.wire, b.action.wire));
     this.actions = rows.map(({ tool, action }) => ({
       tool: tool.wire,
       action: action.wire,

@@ -1,22 +1,8 @@
 // The one door to the registry of parsed types.
+import { parsedTypes } from "@aegis/runtime/facts";
 
-const PLACEHOLDER = [
-  "url",
-  "host",
-  "host_pattern",
-  "ip",
-  "cidr",
-  "email",
-  "path",
-  "relpath",
-  "git_ref",
-  "command",
-  "semver",
-  "iban",
-];
-const names: ReadonlySet<string> = new Set(PLACEHOLDER);
-
-export const parsedTypeNames = (): Iterable<string> => names;
-export const isParsedType = (name: string): boolean => names.has(name);
+export const parsedTypeNames = (): Iterable<string> => parsedTypes.keys();
+export const isParsedType = (name: string): boolean => parsedTypes.has(name);
 /** The canonical form of a text of the type; undefined when it does not parse. */
-export const canonicalText = (_type: string, text: string): string | undefined => text;
+export const canonicalText = (type: string, text: string): string | undefined =>
+  parsedTypes.get(type)?.parse(text)?.canonical;
