@@ -1,0 +1,2 @@
+// Public surface of the optimiser.
+export { optimize, optimizeExpression } from "./optimize.ts";

@@ -1,0 +1,59 @@
+// Rebuilds the table of expressions: equal ones once, unused ones not at all, in the order of first use.
+import { canonicalJson } from "@aegis/runtime/core";
+import type { ExpressionIndex, IrCounterTarget, IrExpression, IrProgram } from "@aegis/runtime/core";
+
+export function shareExpressions(program: IrProgram): IrProgram {
+  const table: IrExpression[] = [];
+  const byText = new Map<string, ExpressionIndex>();
+  const moved = new Map<ExpressionIndex, ExpressionIndex>();
+  const move = (index: ExpressionIndex): ExpressionIndex => {
+    const known = moved.get(index);
+    if (known !== undefined) return known;
+    const expression = program.expressions[index];
+    if (expression === undefined) throw new RangeError("an expression index out of range");
+    const text = canonicalJson(expression);
+    const place = byText.get(text) ?? table.push(expression) - 1;
+    byText.set(text, place);
+    moved.set(index, place);
+    return place;
+  };
+  const moveOrNull = (index: ExpressionIndex | null): ExpressionIndex | null =>
+    index === null ? null : move(index);
+
+  const rules = program.rules.map((rule) => ({
+    ...rule,
+    targets: rule.targets.map((target) => ({
+      ...target,
+      scope: move(target.scope),
+      when: move(target.when),
+    })),
+    waivers: rule.waivers.map((waiver) => ({ ...waiver, when: waiver.when.map(move) })),
+    reason:
+      rule.reason?.map((part) =>
+        part.kind === "text" ? part : { ...part, values: part.values.map(move) },
+      ) ?? null,
+  }));
+  const labels = program.labels.map((label) => ({
+    ...label,
+    transitions: label.transitions.map((transition) => ({
+      ...transition,
+      targets: transition.targets.map((target) => ({
+        ...target,
+        when: move(target.when),
+        each: moveOrNull(target.each),
+        key: target.key.map(move),
+      })),
+    })),
+  }));
+  const counters = program.counters.map((counter) => ({
+    ...counter,
+    targets: counter.targets.map((target): IrCounterTarget => ({
+      ...target,
+      key: target.key.map(move),
+      amount: move(target.amount),
+      settle: moveOrNull(target.settle),
+    })),
+  }));
+  const actions = program.actions.map((action) => ({ ...action, visible: move(action.visible) }));
+  return { ...program, actions, expressions: table, labels, counters, rules };
+}

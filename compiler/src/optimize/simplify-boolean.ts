@@ -1,0 +1,87 @@
+// Simplifies `and`, `or`, `not` and `if`: flattens, drops neutral and repeated operands, decides what is decided.
+import { BOOL, canonicalJson, mapChildren } from "@aegis/runtime/core";
+import type { IrCompare, IrConst, IrExpression, IrIf, IrNot } from "@aegis/runtime/core";
+
+/** The same condition, simpler; itself when it is simple already. */
+export function simplifyBoolean(node: IrExpression): IrExpression {
+  const mapped = mapChildren(node, simplifyBoolean);
+  switch (mapped.kind) {
+    case "and":
+      return simplifyJunction(mapped, "and", mapped.all);
+    case "or":
+      return simplifyJunction(mapped, "or", mapped.any);
+    case "not":
+      return simplifyNot(mapped);
+    case "if":
+      return simplifyIf(mapped);
+    default:
+      return mapped;
+  }
+}
+
+const bool = (value: boolean): IrConst => ({ kind: "const", type: BOOL, value });
+const isConst = (node: IrExpression, value: boolean): boolean =>
+  node.kind === "const" && node.type.kind === "bool" && node.value === value;
+
+const junction = (kind: "and" | "or", operands: readonly IrExpression[]): IrExpression =>
+  kind === "and" ? { kind, all: operands } : { kind, any: operands };
+
+function operandsOf(node: IrExpression, kind: "and" | "or"): readonly IrExpression[] {
+  if (node.kind === "and" && kind === "and") return node.all;
+  if (node.kind === "or" && kind === "or") return node.any;
+  return [node];
+}
+
+/** `absorbing` decides the whole (`false` for `and`); its opposite is dropped, and so is a repetition. */
+function simplifyJunction(
+  node: IrExpression,
+  kind: "and" | "or",
+  operands: readonly IrExpression[],
+): IrExpression {
+  const absorbing = kind === "or";
+  const kept = new Map<string, IrExpression>();
+  for (const operand of operands.flatMap((each) => operandsOf(each, kind))) {
+    if (isConst(operand, absorbing)) return bool(absorbing);
+    if (isConst(operand, !absorbing)) continue;
+    const opposite = canonicalJson(simplifyNot({ kind: "not", of: operand }));
+    // Every expression is total: one of the two holds.
+    if (kept.has(opposite)) return bool(absorbing);
+    const key = canonicalJson(operand);
+    if (!kept.has(key)) kept.set(key, operand);
+  }
+  const simple = [...kept.values()];
+  const [first] = simple;
+  if (first === undefined) return bool(!absorbing);
+  if (simple.length === 1) return first;
+  const same = simple.length === operands.length && simple.every((each, index) => each === operands[index]);
+  return same ? node : junction(kind, simple);
+}
+
+const NEGATED: Readonly<Record<IrCompare["op"], IrCompare["op"]>> = {
+  eq: "ne",
+  ne: "eq",
+  lt: "ge",
+  le: "gt",
+  gt: "le",
+  ge: "lt",
+};
+
+function simplifyNot(node: IrNot): IrExpression {
+  const { of } = node;
+  if (of.kind === "not") return of.of;
+  if (of.kind === "const" && typeof of.value === "boolean") return bool(!of.value);
+  if (of.kind === "compare") return { ...of, op: NEGATED[of.op] };
+  return node;
+}
+
+function simplifyIf(node: IrIf): IrExpression {
+  const { condition, then, else: otherwise } = node;
+  if (isConst(condition, true)) return then;
+  if (isConst(condition, false)) return otherwise;
+  if (condition.kind === "not") return { ...node, condition: condition.of, then: otherwise, else: then };
+  if (isConst(then, true)) return junction("or", [condition, otherwise]);
+  if (isConst(otherwise, false)) return junction("and", [condition, then]);
+  if (isConst(then, false)) return junction("and", [simplifyNot({ kind: "not", of: condition }), otherwise]);
+  if (isConst(otherwise, true)) return junction("or", [simplifyNot({ kind: "not", of: condition }), then]);
+  return canonicalJson(then) === canonicalJson(otherwise) ? then : node;
+}
