@@ -1,0 +1,51 @@
+// The result of checking one expression, and the type that stands for "already reported".
+import type { ConstValue, Type } from "@aegis/runtime/core";
+import type { Meaning } from "./checked-program.ts";
+
+/** The type of an expression that was reported: whatever is done with it is silent. */
+export interface ErrorType {
+  readonly kind: "error";
+}
+export type CheckedType = Type | ErrorType;
+
+export interface Checked {
+  readonly type: CheckedType;
+  readonly narrowed?: boolean;
+  readonly meaning?: Meaning;
+  readonly constant?: ConstValue;
+  /** Identity of the place for narrowing; absent for values that are no place. */
+  readonly key?: string;
+  /** True for a field of the arguments (not a member of a map): what an absent-skip is about. */
+  readonly argument?: boolean;
+  /** Places proved present when the (boolean) expression is true, and when it is false. */
+  readonly whenTrue: ReadonlySet<string>;
+  readonly whenFalse: ReadonlySet<string>;
+}
+
+export const NO_PLACES: ReadonlySet<string> = new Set();
+export const ERROR: ErrorType = { kind: "error" };
+export const FAILED: Checked = { type: ERROR, whenTrue: NO_PLACES, whenFalse: NO_PLACES };
+
+type Details = Partial<Omit<Checked, "type">>;
+
+/** A value of a type, with what else is known of it. */
+export const typed = (type: CheckedType, details: Details = {}): Checked => ({
+  type,
+  whenTrue: NO_PLACES,
+  whenFalse: NO_PLACES,
+  ...details,
+});
+
+export const isError = (type: CheckedType): type is ErrorType => type.kind === "error";
+
+export function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (b.size === 0) return a;
+  if (a.size === 0) return b;
+  return new Set([...a, ...b]);
+}
+
+export function intersection(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a.size === 0 || b.size === 0) return NO_PLACES;
+  const both = [...a].filter((each) => b.has(each));
+  return both.length === 0 ? NO_PLACES : new Set(both);
+}

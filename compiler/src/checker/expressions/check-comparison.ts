@@ -1,0 +1,107 @@
+// `== != < <= > >=`: scalars of one type.
+import { BOOL, isOrdered, isScalar, printType, sameType } from "@aegis/runtime/core";
+import type { ConstValue, Type } from "@aegis/runtime/core";
+import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import type { BinaryExpression } from "../../syntax/expression.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Checked } from "../checked.ts";
+import { FAILED, isError, NO_PLACES, typed } from "../checked.ts";
+import { checkValue } from "./check.ts";
+import { literalNeedsType } from "./literal-needs-type.ts";
+
+export function checkComparison(context: CheckContext, node: BinaryExpression): Checked {
+  const [left, right] = checkOperands(context, node);
+  if (isError(left.type) || isError(right.type)) return FAILED;
+  if (!sameType(left.type, right.type)) return differ(context, node, left.type, right.type);
+  const ordering = node.op !== "==" && node.op !== "!=";
+  if (ordering && !isOrdered(left.type)) {
+    context.sink.report(typeDiagnostics["not-ordered"](node.opSpan, { type: printType(left.type) }));
+    return FAILED;
+  }
+  if (!isScalar(left.type)) {
+    context.sink.report(
+      typeDiagnostics["not-comparable"](node.opSpan, {
+        type: printType(left.type),
+        op: node.op,
+        hint: "compare scalars: elements with `any` and `all`, fields one by one",
+      }),
+    );
+    return FAILED;
+  }
+  return typed(BOOL, { ...okResult(node, left, right), ...folded(node.op, left, right) });
+}
+
+/** A literal takes the type of the other side. */
+function checkOperands(context: CheckContext, node: BinaryExpression): readonly [Checked, Checked] {
+  if (literalNeedsType(context, node.left) && !literalNeedsType(context, node.right)) {
+    const right = checkValue(context, node.right, null);
+    if (isError(right.type)) return [FAILED, right];
+    return [checkValue(context, node.left, comparable(right.type)), right];
+  }
+  const left = checkValue(context, node.left, null);
+  if (isError(left.type)) {
+    if (!literalNeedsType(context, node.right)) checkValue(context, node.right, null);
+    return [left, FAILED];
+  }
+  return [left, checkValue(context, node.right, comparable(left.type))];
+}
+
+/** Ordering a number against its own bound is fine: ranges are looked at by the analysis of conditions. */
+const comparable = (type: Type): Type =>
+  type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
+
+/** `result.status == ok` proves that there is a value. */
+function okResult(
+  node: BinaryExpression,
+  left: Checked,
+  right: Checked,
+): { readonly whenTrue?: ReadonlySet<string>; readonly whenFalse?: ReadonlySet<string> } {
+  const status = [left, right].find((each) => each.key === "result.status");
+  const constant = [left, right].find((each) => each.constant !== undefined)?.constant;
+  if (status === undefined || constant !== "ok") return {};
+  const present = new Set(["result.value"]);
+  return node.op === "==" ? { whenTrue: present } : node.op === "!=" ? { whenFalse: present } : {};
+}
+
+function folded(op: string, left: Checked, right: Checked): { readonly constant?: boolean } {
+  if (left.constant === undefined || right.constant === undefined) return {};
+  return { constant: compare(op, left.constant, right.constant) };
+}
+
+function compare(op: string, a: ConstValue, b: ConstValue): boolean {
+  switch (op) {
+    case "==":
+      return a === b;
+    case "!=":
+      return a !== b;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+function differ(context: CheckContext, node: BinaryExpression, left: Type, right: Type): Checked {
+  const kinds = new Set([left.kind, right.kind]);
+  const hint =
+    kinds.has("int") && kinds.has("decimal")
+      ? "int and decimal are not mixed: declare both alike"
+      : kinds.has("parsed") && kinds.has("string")
+        ? "a plain text and a parsed type are never equal by accident: give both the parsed type"
+        : kinds.has("list") || kinds.has("set")
+          ? "ask for one element with `in`"
+          : "both sides have one type";
+  context.sink.report(
+    typeDiagnostics.operands(node.opSpan, {
+      op: node.op,
+      left: printType(left),
+      right: printType(right),
+      hint,
+    }),
+  );
+  return { ...FAILED, whenTrue: NO_PLACES };
+}

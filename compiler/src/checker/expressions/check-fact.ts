@@ -1,0 +1,51 @@
+// A fact about an argument of the call: supplied by the enforcement point, looked up by the argument's place.
+import { sameType } from "@aegis/runtime/core";
+import type { Type } from "@aegis/runtime/core";
+import { printType } from "@aegis/runtime/core";
+import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import type { CallExpression } from "../../syntax/expression.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Checked } from "../checked.ts";
+import { FAILED, isError, typed } from "../checked.ts";
+import { jsonPointer } from "../json-pointer.ts";
+import { checkValue } from "./check.ts";
+
+/** `of`: the type that the fact is about; null for any. */
+export function checkFact(
+  context: CheckContext,
+  node: CallExpression,
+  name: string,
+  of: Type | null,
+  type: Type,
+): Checked {
+  const [argument, ...rest] = node.args;
+  if (argument === undefined || rest.length > 0) {
+    context.sink.report(
+      typeDiagnostics["argument-count"](node.span, {
+        name,
+        expected: "one argument",
+        found: node.args.length,
+        usage: `${name}(args.x)`,
+      }),
+    );
+    return FAILED;
+  }
+  const checked = checkValue(context, argument, null);
+  if (isError(checked.type)) return FAILED;
+  const { meaning } = checked;
+  if (meaning?.kind !== "path" || meaning.root !== "args" || meaning.path.length === 0) {
+    context.sink.report(typeDiagnostics["not-an-argument"](argument.span, { name }));
+    return FAILED;
+  }
+  if (of !== null && !sameType(of, checked.type)) {
+    context.sink.report(
+      typeDiagnostics.mismatch(argument.span, {
+        found: printType(checked.type),
+        expected: printType(of),
+        hint: `\`${name}\` is a fact about \`${printType(of)}\``,
+      }),
+    );
+    return FAILED;
+  }
+  return typed(type, { meaning: { kind: "fact", name, path: jsonPointer(["args", ...meaning.path]) } });
+}

@@ -1,0 +1,73 @@
+// `in` and `not in`: an element of a list or set, a key of a map, or what the registry adds (an ip in a cidr).
+import { BOOL, isScalar, printType, sameType, setOf, STRING } from "@aegis/runtime/core";
+import type { Type } from "@aegis/runtime/core";
+import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import type { BinaryExpression } from "../../syntax/expression.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Checked } from "../checked.ts";
+import { FAILED, isError, typed } from "../checked.ts";
+import { checkValue } from "./check.ts";
+import { findBuiltin, isBuiltinName } from "./find-builtin.ts";
+import { literalNeedsType } from "./literal-needs-type.ts";
+
+export function checkMembership(context: CheckContext, node: BinaryExpression): Checked {
+  if (literalNeedsType(context, node.left)) {
+    const right = checkValue(context, node.right, null);
+    if (isError(right.type)) return FAILED;
+    const element = elementType(right.type);
+    const left = checkValue(context, node.left, element);
+    return member(context, node, left, right);
+  }
+  const left = checkValue(context, node.left, null);
+  if (isError(left.type)) {
+    if (!literalNeedsType(context, node.right)) checkValue(context, node.right, null);
+    return FAILED;
+  }
+  const literal = node.right.kind === "collection" && isScalar(left.type);
+  const right = checkValue(
+    context,
+    node.right,
+    literal ? setOf(unbounded(left.type)) : isBuiltinName("operator", "in") ? expectedBy(left.type) : null,
+  );
+  return member(context, node, left, right);
+}
+
+/** What a literal on the right of `in` stands for when it is no collection. */
+const expectedBy = (left: Type): Type | null =>
+  left.kind === "parsed" && left.name === "ip" ? { kind: "parsed", name: "cidr" } : null;
+
+const unbounded = (type: Type): Type =>
+  type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
+
+const elementType = (type: Type): Type | null =>
+  type.kind === "list" || type.kind === "set"
+    ? type.of
+    : type.kind === "map" || type.kind === "headers"
+      ? STRING
+      : null;
+
+function member(context: CheckContext, node: BinaryExpression, left: Checked, right: Checked): Checked {
+  if (isError(left.type) || isError(right.type)) return FAILED;
+  const of = elementType(right.type);
+  if (of !== null && isScalar(left.type) && sameType(left.type, of)) {
+    const { constant } = right;
+    const known = left.constant !== undefined && Array.isArray(constant) && right.type.kind !== "map";
+    const found = known && (constant as readonly unknown[]).includes(left.constant);
+    return typed(BOOL, known ? { constant: (node.op === "in") === found } : {});
+  }
+  const builtin = findBuiltin("operator", "in", [left.type, right.type]);
+  if (builtin !== undefined)
+    return typed(BOOL, { meaning: { kind: "builtin", name: builtin.definition.name } });
+  context.sink.report(
+    typeDiagnostics.operands(node.opSpan, {
+      op: node.op,
+      left: printType(left.type),
+      right: printType(right.type),
+      hint:
+        of === null
+          ? "`in` asks for an element of a list or set, or for a key of a map"
+          : `the elements are \`${printType(of)}\``,
+    }),
+  );
+  return FAILED;
+}

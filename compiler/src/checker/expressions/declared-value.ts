@@ -1,0 +1,97 @@
+// What a declared name means where a value is expected.
+import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import type { Declared, ResolvedModule } from "../../resolver/resolved-program.ts";
+import type { Expression, Name, QualifiedName } from "../../syntax/expression.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Checked } from "../checked.ts";
+import { FAILED, typed } from "../checked.ts";
+
+const KINDS: { readonly [Kind in Declared["kind"]]: string } = {
+  enum: "an enum",
+  type: "a type",
+  const: "a constant",
+  data: "data",
+  param: "a parameter",
+  fn: "a function",
+  pattern: "a pattern",
+  fact: "a fact",
+  group: "a group of actions",
+  label: "a label",
+  limit: "a limit",
+  policy: "a policy",
+  rule: "a rule",
+  exception: "an exception",
+  tool: "a tool",
+  package: "a package",
+};
+const HINTS: { readonly [Kind in Declared["kind"]]?: string } = {
+  enum: "name one of its members",
+  fn: "call it: give its arguments in parentheses",
+  pattern: "compare with `matches`",
+  fact: "ask it of an argument: `fact(args.x)`",
+  group: "groups stand in selectors: `@group`",
+  label: "write `session has`, `agent has` or `tenant has` before it",
+  limit: "a limit is a rule of its own: nothing reads it",
+  package: "name something that it declares",
+};
+
+export const describeKind = (kind: Declared["kind"]): string => KINDS[kind];
+
+/** The value of a constant, datum or parameter; anything else is a mistake. */
+export function declaredValue(
+  context: CheckContext,
+  node: Expression,
+  name: string,
+  declared: Declared,
+): Checked {
+  if (declared.kind === "const" || declared.kind === "data" || declared.kind === "param") {
+    const constant = context.declarations.constant(declared, name, node.span);
+    return typed(constant.type, constant.value === undefined ? {} : { constant: constant.value });
+  }
+  context.sink.report(
+    typeDiagnostics["not-a-value"](node.span, {
+      name,
+      what: KINDS[declared.kind],
+      hint: HINTS[declared.kind] ?? "name a value",
+    }),
+  );
+  return FAILED;
+}
+
+/** A chain of names `a.b.c` as a qualified name; undefined for any other expression. */
+export function qualifiedName(node: Expression): QualifiedName | undefined {
+  const parts: Name[] = [];
+  let current = node;
+  while (current.kind === "field") {
+    parts.unshift(current.name);
+    current = current.of;
+  }
+  if (current.kind !== "name") return undefined;
+  parts.unshift({ kind: "name", span: current.span, text: current.text });
+  return { kind: "qualified-name", span: node.span, parts };
+}
+
+export const printQualified = (name: QualifiedName): string => name.parts.map((each) => each.text).join(".");
+
+/** What a chain of names is declared as, unless its first name is a variable or root here. */
+export function resolveChain(
+  context: CheckContext,
+  node: Expression,
+): { readonly name: QualifiedName; readonly declared: Declared | undefined } | undefined {
+  const name = qualifiedName(node);
+  const first = name?.parts[0]?.text;
+  if (name === undefined || first === undefined) return undefined;
+  if (context.variables.has(first) || isRoot(first) || isYamlArgument(context, first)) return undefined;
+  return { name, declared: resolveIn(context.module, name) };
+}
+
+export const resolveIn = (module: ResolvedModule, name: QualifiedName): Declared | undefined =>
+  name.parts.length === 1 ? module.lookup(name.parts[0]?.text ?? "") : module.resolve(name);
+
+export const isRoot = (name: string): name is "args" | "agent" | "context" | "result" =>
+  name === "args" || name === "agent" || name === "context" || name === "result";
+
+/** In YAML a bare name is an argument first. */
+export const isYamlArgument = (context: CheckContext, name: string): boolean =>
+  context.module.module.dialect === "yaml" &&
+  (context.roots.args?.fields.some((field) => field.name === name) ?? false);
