@@ -13,7 +13,9 @@ export type Checker<Node extends Expression> = (
   node: Node,
   expected: Type | null,
 ) => Checked;
-export type Checkers = { readonly [Kind in Expression["kind"]]: Checker<Extract<Expression, { kind: Kind }>> };
+export type Checkers = {
+  readonly [Kind in Expression["kind"]]: Checker<Extract<Expression, { kind: Kind }>>;
+};
 
 /** A name that a quantifier, `for each`, function or policy binds. */
 export interface Variable {

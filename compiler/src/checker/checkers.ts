@@ -44,7 +44,7 @@ export const checkers: Checkers = {
   regex: (context, node) => {
     context.sink.report(
       typeDiagnostics["not-a-value"](node.span, {
-        name: "re\"…\"",
+        name: 're"…"',
         what: "a pattern",
         hint: "compare with `matches`",
       }),

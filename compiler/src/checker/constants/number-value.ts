@@ -17,7 +17,9 @@ export function numberValue(text: string, type: IntType | DecimalType): NumberVa
   if (digits.length > 6)
     return { ok: false, problem: `\`${text}\` has more than six digits after the point` };
   const units =
-    type.kind === "int" ? BigInt(whole) : BigInt(whole) * BigInt(DECIMAL_SCALE) + BigInt(digits.padEnd(6, "0"));
+    type.kind === "int"
+      ? BigInt(whole)
+      : BigInt(whole) * BigInt(DECIMAL_SCALE) + BigInt(digits.padEnd(6, "0"));
   if (units > BigInt(MAX_INTEGER)) return { ok: false, problem: `\`${text}\` is out of range` };
   const value = sign === "-" && units !== 0n ? -Number(units) : Number(units);
   if (type.min !== undefined && value < type.min)

@@ -12,7 +12,11 @@ import { literalNeedsType } from "./literal-needs-type.ts";
 
 type Arithmetic = "+" | "-" | "*" | "%";
 
-export function checkArithmetic(context: CheckContext, node: BinaryExpression, expected: Type | null): Checked {
+export function checkArithmetic(
+  context: CheckContext,
+  node: BinaryExpression,
+  expected: Type | null,
+): Checked {
   const op = node.op as Arithmetic;
   if (op === "*" || op === "%") return checkScaling(context, node, op, expected);
   const wanted = expected !== null && isOrdered(expected) ? expected : null;

@@ -1,5 +1,5 @@
 // A call of a builtin, however it is written: arguments from left to right, literals by what the registry expects.
-import { printType } from "@aegis/runtime/core";
+import { builtinsWritten, findBuiltin, printType, resultType } from "@aegis/runtime/core";
 import type { BuiltinDefinition, Type } from "@aegis/runtime/core";
 import { DiagnosticList } from "../../diagnostics/diagnostic.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
@@ -9,7 +9,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
-import { builtinsNamed, expectedNext, findBuiltin } from "./find-builtin.ts";
+import { expectedNext } from "./builtin-candidates.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
 
 /** Checks the arguments and picks the builtin; `at` is its name or operator. */
@@ -20,7 +20,7 @@ export function checkBuiltin(
   nodes: readonly Expression[],
   at: Span,
 ): Checked {
-  const candidates = builtinsNamed(syntax, name);
+  const candidates = builtinsWritten(syntax, name);
   const fitting = candidates.filter((each) => each.params.length === nodes.length);
   if (fitting.length === 0) {
     for (const node of nodes) if (!literalNeedsType(context, node)) checkValue(context, node, null);
@@ -40,7 +40,7 @@ export function checkBuiltin(
     reportTypes(context, fitting, name, types, at);
     return FAILED;
   }
-  for (const [index, parameter] of found.definition.params.entries()) {
+  for (const [index, parameter] of found.params.entries()) {
     const node = nodes[index];
     if (parameter.constant !== true || node === undefined || checked[index]?.constant !== undefined) continue;
     context.sink.report(
@@ -50,7 +50,7 @@ export function checkBuiltin(
     );
     return FAILED;
   }
-  return typed(found.result, { meaning: { kind: "builtin", name: found.definition.name } });
+  return typed(resultType(found, types), { meaning: { kind: "builtin", name: found.name } });
 }
 
 /** After one mistake the other arguments are still looked at, but the call says nothing more. */
@@ -60,7 +60,7 @@ function finish(context: CheckContext, rest: readonly Expression[]): Checked {
 }
 
 /** A literal that could take several types takes the first that it fits. */
-function checkArgument(context: CheckContext, node: Expression, expected: readonly Type[]): Checked {
+export function checkArgument(context: CheckContext, node: Expression, expected: readonly Type[]): Checked {
   if (expected.length > 1 && literalNeedsType(context, node)) {
     const fitting = expected.find((type) => {
       const sink = new DiagnosticList();

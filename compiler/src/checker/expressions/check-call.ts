@@ -1,5 +1,5 @@
 // Calls: user functions, builtins as functions and methods, facts, and `args.all(T)`.
-import { printType } from "@aegis/runtime/core";
+import { builtinsWritten, printType } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
@@ -14,7 +14,7 @@ import { checkFact } from "./check-fact.ts";
 import { checkGather } from "./check-gather.ts";
 import { describeKind, printQualified, resolveChain } from "./declared-value.ts";
 import { builtinFact } from "./builtin-facts.ts";
-import { isBuiltinName, methodsOf } from "./find-builtin.ts";
+import { methodsOf } from "./builtin-candidates.ts";
 
 export function checkCall(context: CheckContext, node: CallExpression, _expected: Type | null): Checked {
   const { callee } = node;
@@ -23,19 +23,21 @@ export function checkCall(context: CheckContext, node: CallExpression, _expected
   if (declared?.kind === "fn") return checkFunctionCall(context, node, declared);
   if (declared?.kind === "fact") return checkFact(context, node, declared.name, declared.of, declared.type);
   if (callee.kind === "name") {
-    if (isBuiltinName("function", callee.text))
+    if (builtinsWritten("function", callee.text).length > 0)
       return checkBuiltin(context, "function", callee.text, node.args, callee.span);
     const fact = builtinFact(callee.text);
     if (fact !== undefined) return checkFact(context, node, fact.name, null, fact.type);
     return unknownFunction(context, node, callee.text, declared?.kind);
   }
-  if (declared !== undefined) return unknownFunction(context, node, printQualified(chain?.name ?? FALLBACK), declared.kind);
+  if (chain?.declared !== undefined && !isValue(chain.declared.kind))
+    return unknownFunction(context, node, printQualified(chain.name), chain.declared.kind);
   if (callee.of.kind === "name" && callee.of.text === "args" && callee.name.text === "all")
     return checkGather(context, node);
   return checkMethod(context, node, callee);
 }
 
-const FALLBACK = { kind: "qualified-name", span: { file: "", start: 0, end: 0 }, parts: [] } as const;
+const isValue = (kind: Parameters<typeof describeKind>[0]): boolean =>
+  kind === "const" || kind === "data" || kind === "param";
 
 function checkFunctionCall(context: CheckContext, node: CallExpression, declared: DeclaredOf<"fn">): Checked {
   const name = declared.node.name.text;
@@ -85,7 +87,7 @@ function reportEmptyTruth(
 
 function checkMethod(context: CheckContext, node: CallExpression, callee: FieldAccess): Checked {
   const name = callee.name.text;
-  if (isBuiltinName("method", name))
+  if (builtinsWritten("method", name).length > 0)
     return checkBuiltin(context, "method", name, [callee.of, ...node.args], callee.name.span);
   const of = checkValue(context, callee.of, null);
   if (isError(of.type)) return FAILED;
@@ -106,14 +108,16 @@ function unknownFunction(
   name: string,
   kind: Parameters<typeof describeKind>[0] | undefined,
 ): Checked {
-  const functions = context.module.module.items.flatMap((item) => (item.kind === "fn" ? [item.name.text] : []));
+  const functions = context.module.module.items.flatMap((item) =>
+    item.kind === "fn" ? [item.name.text] : [],
+  );
   context.sink.report(
     typeDiagnostics["unknown-function"](node.callee.span, {
       name,
       hint:
         kind !== undefined
           ? `it is ${describeKind(kind)}`
-          : isBuiltinName("method", name)
+          : builtinsWritten("method", name).length > 0
             ? `it is a method: write \`x.${name}(…)\``
             : didYouMean(name, functions, "declare it with `fn`, or import it"),
     }),

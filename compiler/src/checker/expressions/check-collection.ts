@@ -25,7 +25,9 @@ export function checkCollection(
   let failed = false;
   for (const item of node.items) {
     const checked: Checked =
-      element === null ? checkValue(context, item, null) : checkAs(context, item, element, "all elements have one type");
+      element === null
+        ? checkValue(context, item, null)
+        : checkAs(context, item, element, "all elements have one type");
     if (isError(checked.type)) failed = true;
     else if (checked.constant === undefined) {
       context.sink.report(

@@ -22,7 +22,10 @@ export function checkField(context: CheckContext, node: FieldAccess, _expected: 
       context.sink.report(
         typeDiagnostics["unknown-name"](node.span, {
           name: printQualified(chain.name),
-          hint: of?.kind === "package" ? `package \`${of.package}\` does not declare it` : "names are arguments (`args.x`), attributes (`agent.x`, `context.x`), constants and members of enums; text stands in quotes",
+          hint:
+            of?.kind === "package"
+              ? `package \`${of.package}\` does not declare it`
+              : "names are arguments (`args.x`), attributes (`agent.x`, `context.x`), constants and members of enums; text stands in quotes",
         }),
       );
       return FAILED;

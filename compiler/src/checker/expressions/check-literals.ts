@@ -54,7 +54,9 @@ export function checkNumber(context: CheckContext, node: NumberLiteral, expected
       node,
       "this is a number",
       expected ?? INT,
-      expected?.kind === "duration" ? `give it a unit: ${node.text}s, ${node.text}m, ${node.text}h` : undefined,
+      expected?.kind === "duration"
+        ? `give it a unit: ${node.text}s, ${node.text}m, ${node.text}h`
+        : undefined,
     );
   const read = numberValue(node.text, type);
   return read.ok ? typed(type, { constant: read.value }) : misfit(context, node, read.problem, type);
@@ -76,8 +78,6 @@ function misfit(
   expected: Type,
   hint = "a literal takes the type that its place expects",
 ): Checked {
-  context.sink.report(
-    typeDiagnostics.literal(node.span, { problem, expected: printType(expected), hint }),
-  );
+  context.sink.report(typeDiagnostics.literal(node.span, { problem, expected: printType(expected), hint }));
   return FAILED;
 }

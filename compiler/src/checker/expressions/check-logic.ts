@@ -56,7 +56,10 @@ export function checkNot(context: CheckContext, node: UnaryExpression): Checked 
 }
 
 export function checkIf(context: CheckContext, node: IfExpression, expected: Type | null): Checked {
-  const condition = checkCondition({ ...context, loosens: opposing(context.loosens, "both") }, node.condition);
+  const condition = checkCondition(
+    { ...context, loosens: opposing(context.loosens, "both") },
+    node.condition,
+  );
   const inThen = withPresent(context, condition.whenTrue);
   const inElse = withPresent(context, condition.whenFalse);
   const [then, otherwise] = checkBranches(inThen, inElse, node, expected);

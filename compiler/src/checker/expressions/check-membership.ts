@@ -1,5 +1,14 @@
 // `in` and `not in`: an element of a list or set, a key of a map, or what the registry adds (an ip in a cidr).
-import { BOOL, isScalar, printType, sameType, setOf, STRING } from "@aegis/runtime/core";
+import {
+  BOOL,
+  builtinsWritten,
+  findBuiltin,
+  isScalar,
+  printType,
+  sameType,
+  setOf,
+  STRING,
+} from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { BinaryExpression } from "../../syntax/expression.ts";
@@ -7,7 +16,8 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
-import { findBuiltin, isBuiltinName } from "./find-builtin.ts";
+import { checkArgument } from "./check-builtin.ts";
+import { expectedNext } from "./builtin-candidates.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
 
 export function checkMembership(context: CheckContext, node: BinaryExpression): Checked {
@@ -23,18 +33,13 @@ export function checkMembership(context: CheckContext, node: BinaryExpression): 
     if (!literalNeedsType(context, node.right)) checkValue(context, node.right, null);
     return FAILED;
   }
-  const literal = node.right.kind === "collection" && isScalar(left.type);
-  const right = checkValue(
-    context,
-    node.right,
-    literal ? setOf(unbounded(left.type)) : isBuiltinName("operator", "in") ? expectedBy(left.type) : null,
-  );
-  return member(context, node, left, right);
+  const { type } = left;
+  const expected = [
+    ...(node.right.kind === "collection" && isScalar(type) ? [setOf(unbounded(type))] : []),
+    ...expectedNext(builtinsWritten("operator", "in"), [type]),
+  ];
+  return member(context, node, left, checkArgument(context, node.right, expected));
 }
-
-/** What a literal on the right of `in` stands for when it is no collection. */
-const expectedBy = (left: Type): Type | null =>
-  left.kind === "parsed" && left.name === "ip" ? { kind: "parsed", name: "cidr" } : null;
 
 const unbounded = (type: Type): Type =>
   type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
@@ -56,8 +61,7 @@ function member(context: CheckContext, node: BinaryExpression, left: Checked, ri
     return typed(BOOL, known ? { constant: (node.op === "in") === found } : {});
   }
   const builtin = findBuiltin("operator", "in", [left.type, right.type]);
-  if (builtin !== undefined)
-    return typed(BOOL, { meaning: { kind: "builtin", name: builtin.definition.name } });
+  if (builtin !== undefined) return typed(BOOL, { meaning: { kind: "builtin", name: builtin.name } });
   context.sink.report(
     typeDiagnostics.operands(node.opSpan, {
       op: node.op,

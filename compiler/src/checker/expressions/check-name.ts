@@ -28,7 +28,13 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
   if (member) {
     const value = describe(context, declared?.kind);
     if (value !== undefined)
-      return ambiguous(context, node, `a member of \`${expected.name}\``, value, `${expected.name}.${node.text}`);
+      return ambiguous(
+        context,
+        node,
+        `a member of \`${expected.name}\``,
+        value,
+        `${expected.name}.${node.text}`,
+      );
     return typed(expected, { constant: node.text });
   }
   if (declared !== undefined) return declaredValue(context, node, node.text, declared);
@@ -61,7 +67,8 @@ const HINTS: { readonly [Root in RootName]: string } = {
   args: "arguments are known where a rule looks at one call",
   agent: "pass what is needed as a parameter",
   context: "pass what is needed as a parameter",
-  result: "a result exists only after the call: read it in `withhold` and `sanitize` rules and in `on result`",
+  result:
+    "a result exists only after the call: read it in `withhold` and `sanitize` rules and in `on result`",
 };
 
 function argument(context: CheckContext, node: NameExpression): Checked {
@@ -94,7 +101,8 @@ function unknown(context: CheckContext, node: NameExpression, expected: Type | n
   const isArgument = arguments_.includes(node.text);
   const members = expected?.kind === "enum" ? expected.members : [];
   const close = closestName(node.text, [...context.variables.keys(), ...members]);
-  const closeArgument = context.module.module.dialect === "yaml" ? closestName(node.text, arguments_) : undefined;
+  const closeArgument =
+    context.module.module.dialect === "yaml" ? closestName(node.text, arguments_) : undefined;
   const hint = isArgument
     ? `arguments are written \`args.${node.text}\``
     : close !== undefined || closeArgument !== undefined
@@ -103,13 +111,15 @@ function unknown(context: CheckContext, node: NameExpression, expected: Type | n
         ? `the members of \`${expected.name}\` are ${expected.members.join(", ")}`
         : "names are arguments (`args.x`), attributes (`agent.x`, `context.x`), constants and members of enums; text stands in quotes";
   context.sink.report(
-    typeDiagnostics["unknown-name"](node.span, { name: node.text, hint }, isArgument ? argumentFix(node) : {}),
+    typeDiagnostics["unknown-name"](
+      node.span,
+      { name: node.text, hint },
+      isArgument ? argumentFix(node) : {},
+    ),
   );
   return FAILED;
 }
 
 const argumentFix = (node: NameExpression): Parameters<(typeof typeDiagnostics)["unknown-name"]>[2] => ({
-  fixes: [
-    { title: `write args.${node.text}`, edits: [{ span: node.span, newText: `args.${node.text}` }] },
-  ],
+  fixes: [{ title: `write args.${node.text}`, edits: [{ span: node.span, newText: `args.${node.text}` }] }],
 });

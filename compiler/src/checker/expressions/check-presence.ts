@@ -23,11 +23,7 @@ export function checkIs(context: CheckContext, node: IsPresent): Checked {
   return typed(BOOL, node.what === "present" ? { whenTrue: places } : { whenFalse: places });
 }
 
-export function checkWherePresent(
-  context: CheckContext,
-  node: WherePresent,
-  expected: Type | null,
-): Checked {
+export function checkWherePresent(context: CheckContext, node: WherePresent, expected: Type | null): Checked {
   // The comparison around it is found by the caller, which collects guards.
   const of = checkPlace(asValue(context), node.of, expected);
   if (isError(of.type)) return FAILED;

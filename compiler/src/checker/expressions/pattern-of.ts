@@ -14,7 +14,8 @@ export interface NamedPattern {
 /** Reports what is no pattern; writes the meaning of the node into the side table. */
 export function patternOf(context: CheckContext, node: Expression): NamedPattern | undefined {
   const pattern = findPattern(context, node);
-  if (pattern !== undefined) context.types.set(node, { type: STRING, meaning: { kind: "pattern", ...pattern } });
+  if (pattern !== undefined)
+    context.types.set(node, { type: STRING, meaning: { kind: "pattern", ...pattern } });
   return pattern;
 }
 
@@ -35,7 +36,7 @@ function findPattern(context: CheckContext, node: Expression): NamedPattern | un
     chain !== undefined && chain.declared === undefined
       ? typeDiagnostics["unknown-name"](node.span, {
           name: printQualified(chain.name),
-          hint: "declare it with `pattern`, or write one in place: re\"…\"",
+          hint: 'declare it with `pattern`, or write one in place: re"…"',
         })
       : typeDiagnostics["not-a-pattern"](node.span),
   );

@@ -120,11 +120,11 @@ export const typeDiagnostics = defineDiagnostics("type", {
   },
   "map-key": {
     message: "the key of a map is a text in quotes",
-    help: "write `{place}[\"key\"]`",
+    help: 'write `{place}["key"]`',
   },
   "header-case": {
     message: "names of headers are written in lower case here",
-    help: "write \"{name}\": it matches every spelling",
+    help: 'write "{name}": it matches every spelling',
   },
   cast: {
     message: "`as` reads `json`, and this is `{type}`",
@@ -157,7 +157,7 @@ export const typeDiagnostics = defineDiagnostics("type", {
   },
   "not-a-pattern": {
     message: "`matches` takes a pattern",
-    help: "name a `pattern`, or write one in place: re\"…\"",
+    help: 'name a `pattern`, or write one in place: re"…"',
   },
   "bad-pattern": {
     message: "{problem}",

@@ -1,0 +1,101 @@
+// Checks a resolved program: types of every expression, and what rules, state, tests and properties may say.
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ResolvedModule, ResolvedProgram } from "../resolver/resolved-program.ts";
+import { checkers } from "./checkers.ts";
+import type {
+  CheckedException,
+  CheckedLabel,
+  CheckedProgram,
+  CheckedProperty,
+  CheckedRule,
+  CheckedTest,
+} from "./checked-program.ts";
+import { checkPolicyDeclarations, checkRules } from "./rule/check-rules.ts";
+import { createDeclarations } from "./declarations/create-declarations.ts";
+import { checkConstants } from "./declarations/check-constants.ts";
+import type { Declarations } from "./declarations/declarations.ts";
+import { DistinctSink } from "./distinct-sink.ts";
+import { builtinFacts } from "./expressions/builtin-facts.ts";
+import { checkException } from "./rule/check-exception.ts";
+import { checkLabel } from "./state/check-label.ts";
+import { checkLimit } from "./state/check-limit.ts";
+import type { LimitResult } from "./state/check-limit.ts";
+import { requireAmounts } from "./state/require-amounts.ts";
+import { checkProperty } from "./tests/check-property.ts";
+
+export interface CheckResult {
+  readonly program: CheckedProgram;
+  /** In the order of the text; one for each mistake. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Never throws on a mistake of the author; a program with errors is not to be lowered. */
+export function checkProgram(resolved: ResolvedProgram): CheckResult {
+  const sink = new DistinctSink();
+  const declarations = createDeclarations(resolved, sink, checkers);
+  for (const module of resolved.modules) checkConstants(declarations, module);
+  const labels: CheckedLabel[] = [];
+  const limits: LimitResult[] = [];
+  for (const module of resolved.modules)
+    for (const item of module.module.items) {
+      if (item.kind === "label") labels.push(checkLabel(checkers, declarations, module, item));
+      if (item.kind === "limit") limits.push(checkLimit(checkers, declarations, module, item));
+    }
+  for (const module of resolved.modules) checkPolicyDeclarations(checkers, declarations, module);
+  const rules = checkRules(checkers, declarations);
+  const { exceptions, properties, tests } = checkRest(declarations, resolved.modules, rules);
+  const program: CheckedProgram = {
+    modules: resolved.modules.map((each) => each.module),
+    packages: resolved.packages,
+    agent: resolved.agent,
+    context: resolved.context,
+    facts: factsOf(resolved.modules),
+    actions: requireAmounts(
+      resolved.actions,
+      limits.flatMap((each) => each.summed),
+    ),
+    labels,
+    limits: limits.map((each) => each.limit),
+    rules,
+    exceptions,
+    tests,
+    properties,
+  };
+  return { program, diagnostics: sink.items };
+}
+
+function checkRest(
+  declarations: Declarations,
+  modules: readonly ResolvedModule[],
+  rules: readonly CheckedRule[],
+): {
+  readonly exceptions: readonly CheckedException[];
+  readonly properties: readonly CheckedProperty[];
+  readonly tests: readonly CheckedTest[];
+} {
+  const exceptions: CheckedException[] = [];
+  const properties: CheckedProperty[] = [];
+  const tests: CheckedTest[] = [];
+  for (const module of modules)
+    for (const item of module.module.items) {
+      if (item.kind === "exception") {
+        const exception = checkException(checkers, declarations, module, item, rules);
+        if (exception !== null) exceptions.push(exception);
+      }
+      if (item.kind === "property") properties.push(checkProperty(checkers, declarations, module, item));
+      if (item.kind === "test") tests.push({ package: module.package, declaration: item });
+    }
+  return { exceptions, properties, tests };
+}
+
+/** Facts that requests may carry: the built-in ones and every declared one. */
+function factsOf(modules: readonly ResolvedModule[]): CheckedProgram["facts"] {
+  const declared = modules.flatMap((module) =>
+    module.module.items.flatMap((item) => {
+      if (item.kind !== "fact") return [];
+      const fact = module.lookup(item.name.text);
+      return fact?.kind === "fact" ? [{ name: fact.name, type: fact.type }] : [];
+    }),
+  );
+  return [...builtinFacts, ...declared];
+}

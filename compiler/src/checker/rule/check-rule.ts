@@ -1,0 +1,174 @@
+// Checks one rule: its phase, its actions in groups that read alike, and every expression in each group.
+import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import type { ResolvedModule, ResolvedProgram } from "../../resolver/resolved-program.ts";
+import type { RuleDeclaration } from "../../syntax/ast.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import type { CheckContext, Checkers, Loosens, Variable } from "../check-context.ts";
+import { withPresent } from "../check-context.ts";
+import type { Checked } from "../checked.ts";
+import { NO_PLACES, union } from "../checked.ts";
+import type { CheckedGroup, CheckedRule, ExpressionInfo } from "../checked-program.ts";
+import type { Declarations } from "../declarations/declarations.ts";
+import { checkCondition } from "../expressions/check.ts";
+import { checkAbsentSkips } from "./absent-skips.ts";
+import { checkApproval } from "./check-approval.ts";
+import { checkEffect } from "./check-effect.ts";
+import { checkRedactions } from "./check-redactions.ts";
+import { checkShadow } from "./check-shadow.ts";
+import { checkBecause, checkHint } from "./check-template.ts";
+import { groupActions } from "./group-actions.ts";
+import { applyHaving } from "./having.ts";
+import type { Reads } from "./reads.ts";
+import { readsOf } from "./reads.ts";
+import type { RuleSurroundings } from "./rule-context.ts";
+import { ruleContext } from "./rule-context.ts";
+
+export type ResolvedRule = ResolvedProgram["rules"][number];
+
+/** A `for`, and the module and parameters with which it reads. */
+export interface RuleScope {
+  readonly expression: Expression;
+  readonly module: ResolvedModule;
+  readonly variables: ReadonlyMap<string, Variable>;
+}
+
+export interface RuleSetting {
+  readonly checkers: Checkers;
+  readonly declarations: Declarations;
+  readonly module: ResolvedModule;
+  readonly package: string;
+  readonly guard: boolean;
+  readonly scopes: readonly RuleScope[];
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly bindings: CheckedRule["bindings"];
+}
+
+export function checkRule(
+  setting: RuleSetting,
+  entry: Pick<ResolvedRule, "id" | "node" | "policy">,
+): CheckedRule {
+  const { declarations, module } = setting;
+  const { node, policy } = entry;
+  const reads = readsOf(ruleExpressions(node, setting.scopes), module.module.dialect);
+  const result = reads.result || node.redactions.some((each) => each.path.root === "result");
+  const phase = result ? "result" : "call";
+  checkEffect(declarations.sink, node, phase, setting.guard);
+  checkShadow(declarations, node.shadow);
+  checkApproval(declarations, node.approval);
+  checkHint({ sink: declarations.sink }, node.hint);
+
+  const expanded = module.expand(node.selector, declarations.sink);
+  const actions = applyHaving(declarations, module, expanded, node.having);
+  const everywhere = node.redactions.length > 0;
+  const groups = groupActions(actions, declarations.program.actions, groupReads(reads, everywhere, result));
+  const contexts: CheckContext[] = [];
+  const checkedGroups = groups.map((group): CheckedGroup => {
+    const types = new Map<Expression, ExpressionInfo>();
+    const absent = new Map<string, Expression>();
+    const surroundings: RuleSurroundings = {
+      checkers: setting.checkers,
+      declarations,
+      module,
+      place: phase === "call" ? "a rule about calls" : "a rule about results",
+      phase,
+      labels: true,
+      variables: setting.variables,
+    };
+    const context = ruleContext(surroundings, group, groups.length === 1, types);
+    for (const scope of setting.scopes) checkScope(context, scope);
+    contexts.push(checkConditions(context, node, node.absentDecides ? absent : null));
+    return {
+      actions: group,
+      types,
+      ...(absent.size > 0 ? { absentDecides: [...absent.values()] } : {}),
+    };
+  });
+  return {
+    id: entry.id,
+    package: setting.package,
+    declaration: node,
+    phase,
+    scopes: setting.scopes.map((scope) => scope.expression),
+    shadow: shadowOf(node, policy),
+    groups: checkedGroups,
+    bindings: setting.bindings,
+    redactions: checkRedactions(contexts, node.redactions),
+  };
+}
+
+/** Redactions expand to the leaves of each action, so that the whole of it counts. */
+const groupReads = (reads: Reads, redacts: boolean, result: boolean): Reads => ({
+  ...reads,
+  wholeArgs: reads.wholeArgs || redacts,
+  result,
+});
+
+const shadowOf = (node: RuleDeclaration, policy: ResolvedRule["policy"]): CheckedRule["shadow"] => {
+  const shadow = node.shadow ?? policy?.shadow ?? null;
+  return shadow === null ? null : shadow.until === null ? {} : { until: shadow.until };
+};
+
+function ruleExpressions(node: RuleDeclaration, scopes: readonly RuleScope[]): readonly Expression[] {
+  const because = (node.because?.parts ?? []).flatMap((part) =>
+    part.kind === "value" ? [part.expression] : [],
+  );
+  return [node.when, node.unless, ...because, ...scopes.map((scope) => scope.expression)].filter(
+    (each) => each !== null,
+  );
+}
+
+/** `for`: about the agent and its surroundings. */
+function checkScope(context: CheckContext, scope: RuleScope): void {
+  const reads = readsOf([scope.expression], scope.module.module.dialect);
+  for (const root of ["args", "result"] as const)
+    if (reads.roots.has(root)) {
+      context.sink.report(policyDiagnostics["for-reads-call"](scope.expression.span, { root }));
+      return;
+    }
+  checkCondition(
+    {
+      ...context,
+      module: scope.module,
+      variables: scope.variables,
+      roots: { ...context.roots, args: null, result: null },
+      place: "`for`",
+      labels: false,
+    },
+    scope.expression,
+  );
+}
+
+/** Checks `when`, `unless` and `because`; gives the context in which redactions read. */
+function checkConditions(
+  context: CheckContext,
+  node: RuleDeclaration,
+  absentDecides: Map<string, Expression> | null,
+): CheckContext {
+  const grants = node.effect === "allow";
+  const inWhen: Loosens = grants ? "when-true" : "when-false";
+  const inUnless: Loosens = grants ? "when-false" : "when-true";
+  const when = condition({ ...context, loosens: inWhen, absentDecides }, node.when);
+  const proved = when?.whenTrue ?? NO_PLACES;
+  const after = withPresent(context, proved);
+  const unless = condition({ ...after, loosens: inUnless, absentDecides }, node.unless);
+  if (!grants && node.when !== null && absentDecides === null) {
+    const harmless =
+      node.effect === "sanitize" ? node.redactions.map((each) => redactedArgument(each.path)) : [];
+    checkAbsentSkips(context, node.when, harmless);
+  }
+  const matched = withPresent(context, union(proved, unless?.whenFalse ?? NO_PLACES));
+  checkBecause(matched, node.because);
+  return matched;
+}
+
+const condition = (context: CheckContext, node: Expression | null): Checked | null =>
+  node === null ? null : checkCondition(context, node);
+
+function redactedArgument(path: RuleDeclaration["redactions"][number]["path"]): readonly string[] {
+  const names: string[] = [];
+  for (const step of path.steps) {
+    if (step.kind !== "field") break;
+    names.push(step.name.text);
+  }
+  return path.root === "args" ? names : ["\0"];
+}

@@ -1,0 +1,153 @@
+// All rules of a program: those of policies with their `for`, those that `use` puts in force.
+import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import type { ResolvedModule } from "../../resolver/resolved-program.ts";
+import type { PolicyDeclaration } from "../../syntax/ast.ts";
+import type { Checkers, Variable } from "../check-context.ts";
+import { bareContext } from "../check-context.ts";
+import { isError } from "../checked.ts";
+import type { CheckedRule } from "../checked-program.ts";
+import type { Declarations } from "../declarations/declarations.ts";
+import { checkAs } from "../expressions/check.ts";
+import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import type { ResolvedRule, RuleScope, RuleSetting } from "./check-rule.ts";
+import { checkRule } from "./check-rule.ts";
+import { checkShadow } from "./check-shadow.ts";
+
+export function checkRules(checkers: Checkers, declarations: Declarations): readonly CheckedRule[] {
+  const { program } = declarations;
+  const guards = new Set(program.packages.filter((each) => each.guard).map((each) => each.name));
+  const bound = new Map<object, Bound>();
+  return program.rules.map((entry) => {
+    const module = declarations.moduleOf(entry.policy ?? entry.node) ?? entry.module;
+    const user = entry.use === null ? undefined : declarations.moduleOf(entry.use);
+    let parameters = NOTHING_BOUND;
+    if (entry.use !== null && entry.policy !== null) {
+      parameters = bound.get(entry.use) ?? bind(checkers, declarations, entry, user ?? module);
+      bound.set(entry.use, parameters);
+    }
+    const owner = (user ?? module).package;
+    const setting: RuleSetting = {
+      checkers,
+      declarations,
+      module,
+      package: owner,
+      guard: guards.has(owner),
+      scopes: scopesOf(entry, module, user, parameters),
+      variables: parameters.variables,
+      bindings: parameters.values,
+    };
+    return checkRule(setting, entry);
+  });
+}
+
+interface Bound {
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly values: CheckedRule["bindings"];
+}
+const NOTHING_BOUND: Bound = { variables: new Map(), values: new Map() };
+
+function scopesOf(
+  entry: ResolvedRule,
+  module: ResolvedModule,
+  user: ResolvedModule | undefined,
+  parameters: Bound,
+): readonly RuleScope[] {
+  const scopes: RuleScope[] = [];
+  if (entry.policy !== null && entry.policy.scope !== null)
+    scopes.push({ expression: entry.policy.scope, module, variables: parameters.variables });
+  if (entry.use !== null && entry.use.scope !== null && user !== undefined)
+    scopes.push({ expression: entry.use.scope, module: user, variables: new Map() });
+  return scopes;
+}
+
+/** Evaluates the arguments of a `use`. */
+function bind(
+  checkers: Checkers,
+  declarations: Declarations,
+  entry: ResolvedRule,
+  user: ResolvedModule,
+): Bound {
+  const { policy, use } = entry;
+  if (policy === null || use === null) return NOTHING_BOUND;
+  const module = declarations.moduleOf(policy) ?? entry.module;
+  if (policy.params.length !== use.args.length)
+    declarations.sink.report(
+      policyDiagnostics["policy-arguments"](use.span, {
+        name: policy.name.text,
+        expected: policy.params.length === 1 ? "one argument" : `${policy.params.length} arguments`,
+        found: use.args.length,
+      }),
+    );
+  const variables = new Map<string, Variable>();
+  const values = new Map<string, NonNullable<Variable["constant"]>>();
+  for (const [index, parameter] of policy.params.entries()) {
+    const type = module.typeOf(parameter.type, declarations.sink);
+    const name = parameter.name.text;
+    const argument = use.args[index];
+    const variable: Variable = { type, meaning: { kind: "parameter", name }, key: `$${name}` };
+    variables.set(name, variable);
+    if (argument === undefined) continue;
+    const context = bareContext(checkers, declarations, user, declarations.sink, "an argument of `use`");
+    const checked = checkAs(context, argument, type);
+    if (isError(checked.type)) continue;
+    if (checked.constant === undefined) {
+      declarations.sink.report(
+        typeDiagnostics["not-constant"](argument.span, {
+          hint: "parameters of a policy are known when it is compiled",
+        }),
+      );
+      continue;
+    }
+    variables.set(name, { ...variable, constant: checked.constant });
+    values.set(name, checked.constant);
+  }
+  return { variables, values };
+}
+
+/** What concerns policies as a whole; policies with parameters are checked even when nothing uses them. */
+export function checkPolicyDeclarations(
+  checkers: Checkers,
+  declarations: Declarations,
+  module: ResolvedModule,
+): void {
+  const used = new Set(
+    declarations.program.rules.flatMap((rule) => (rule.use === null ? [] : [rule.policy])),
+  );
+  for (const item of module.module.items) {
+    if (item.kind !== "policy") continue;
+    checkShadow(declarations, item.shadow);
+    if (item.rules.length === 0)
+      declarations.sink.report(policyDiagnostics.empty(item.name.span, { name: item.name.text }));
+    else if (item.params.length > 0 && !used.has(item)) checkUnused(checkers, declarations, module, item);
+  }
+}
+
+function checkUnused(
+  checkers: Checkers,
+  declarations: Declarations,
+  module: ResolvedModule,
+  policy: PolicyDeclaration,
+): void {
+  declarations.sink.report(policyDiagnostics["unused-policy"](policy.name.span, { name: policy.name.text }));
+  const variables = new Map<string, Variable>(
+    policy.params.map((parameter) => {
+      const name = parameter.name.text;
+      const type = module.typeOf(parameter.type, declarations.sink);
+      return [name, { type, meaning: { kind: "parameter", name }, key: `$${name}` }];
+    }),
+  );
+  for (const node of policy.rules)
+    checkRule(
+      {
+        checkers,
+        declarations,
+        module,
+        package: module.package,
+        guard: module.module.guard,
+        scopes: policy.scope === null ? [] : [{ expression: policy.scope, module, variables }],
+        variables,
+        bindings: new Map(),
+      },
+      { id: `${module.package}.${node.name.text}`, node, policy },
+    );
+}

@@ -1,0 +1,69 @@
+// The context in which the expressions of a rule are checked, for one group of actions.
+import { optional } from "@aegis/runtime/core";
+import type { EnumType, RecordType } from "@aegis/runtime/core";
+import type { ResolvedModule } from "../../resolver/resolved-program.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import type { CheckContext, Checkers, Variable } from "../check-context.ts";
+import { bareContext } from "../check-context.ts";
+import type { ExpressionInfo } from "../checked-program.ts";
+import type { Declarations } from "../declarations/declarations.ts";
+
+/** What a tool answered with, as far as the enforcement point knows. */
+export const RESULT_STATUS: EnumType = {
+  kind: "enum",
+  name: "ResultStatus",
+  members: ["ok", "error", "unknown"],
+};
+
+export interface RuleSurroundings {
+  readonly checkers: Checkers;
+  readonly declarations: Declarations;
+  readonly module: ResolvedModule;
+  /** "a rule", "a transition": for messages. */
+  readonly place: string;
+  readonly phase: "call" | "result";
+  readonly variables?: ReadonlyMap<string, Variable>;
+  readonly labels: boolean;
+  /** YAML rules in which an absent argument decides. */
+  readonly absentDecides?: Map<string, Expression>;
+}
+
+/** A context for actions that read alike; `group` holds at least one. */
+export function ruleContext(
+  surroundings: RuleSurroundings,
+  group: readonly number[],
+  single: boolean,
+  types: Map<Expression, ExpressionInfo>,
+): CheckContext {
+  const { declarations, module, phase } = surroundings;
+  const first = group[0];
+  return {
+    ...bareContext(surroundings.checkers, declarations, module, declarations.sink, surroundings.place),
+    types,
+    roots: {
+      args: first === undefined ? null : declarations.argsOf(first),
+      agent: declarations.agent,
+      context: declarations.context,
+      result: phase === "result" && first !== undefined ? resultRecord(declarations, first) : null,
+    },
+    single,
+    action: first === undefined ? null : actionName(declarations, first),
+    labels: surroundings.labels,
+    absentDecides: surroundings.absentDecides ?? null,
+    ...(surroundings.variables === undefined ? {} : { variables: surroundings.variables }),
+  };
+}
+
+export function actionName(declarations: Declarations, action: number): string {
+  const type = declarations.program.actions[action];
+  return type === undefined ? "the action" : `${type.tool}.${type.action}`;
+}
+
+const resultRecord = (declarations: Declarations, action: number): RecordType => ({
+  kind: "record",
+  open: false,
+  fields: [
+    { name: "status", type: RESULT_STATUS },
+    { name: "value", type: optional(declarations.resultOf(action)) },
+  ],
+});
