@@ -13,3 +13,16 @@ export {
 } from "./project/project-file.ts";
 export type { ProjectFile } from "./project/project-file.ts";
 export type { ManifestResult, ProjectInputs } from "./resolver/resolved-program.ts";
+export {
+  parseDuration,
+  parseExpression,
+  parseModule,
+  parseRedactPath,
+  parseSelector,
+  parseTemplate,
+  parseTypeNode,
+} from "./frontends/aegis/parse.ts";
+export type { ParsedModule } from "./frontends/aegis/parse.ts";
+export type { Origin } from "./frontends/aegis/place.ts";
+export { TOKEN_TABLE } from "./frontends/aegis/tokens.ts";
+export type { TokenEntry, TokenKind } from "./frontends/aegis/tokens.ts";
