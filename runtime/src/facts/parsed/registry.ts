@@ -1,6 +1,7 @@
 // All parsed types, by name.
 import type { ParsedTypeDefinition } from "../../core/types/parsed-type.ts";
 import { cidr } from "./cidr/cidr.ts";
+import { command } from "./command/command.ts";
 import { email } from "./email/email.ts";
 import { gitRef } from "./git-ref/git-ref.ts";
 import { hostPattern } from "./host-pattern/host-pattern.ts";
@@ -13,8 +14,7 @@ import { semver } from "./semver/semver.ts";
 import { url } from "./url/url.ts";
 
 export const parsedTypes: ReadonlyMap<string, ParsedTypeDefinition> = new Map(
-  [url, host, hostPattern, ip, cidr, email, path, relpath, gitRef, semver, iban].map((definition) => [
-    definition.name,
-    definition,
-  ]),
+  [url, host, hostPattern, ip, cidr, email, path, relpath, gitRef, semver, iban, command].map(
+    (definition) => [definition.name, definition],
+  ),
 );
