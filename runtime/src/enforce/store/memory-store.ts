@@ -1,64 +1,73 @@
 // State in this process's memory: gone when it ends. For tests, examples and single-process hosts.
 import { emptyState, type IrScope } from "../../core/index.ts";
 import { inheritSession } from "./partition-state.ts";
-import type { Partition, Partitions, PartitionWrite, StateOwner, StateStore } from "./state-store.ts";
+import type {
+  Partition,
+  Partitions,
+  PartitionVersion,
+  PartitionWrite,
+  SessionRequest,
+  StateOwner,
+  StateStore,
+} from "./state-store.ts";
 
 export class MemoryStore implements StateStore {
   readonly #partitions = new Map<string, Partition>();
 
-  async openSession(
-    owner: Omit<StateOwner, "session">,
-    schema: string,
-    inherit?: StateOwner,
-  ): Promise<string> {
+  openSession({ tenant, agent, schemas, parent }: SessionRequest): Promise<string> {
     const session = crypto.randomUUID();
-    for (const scope of ["agent", "tenant"] as const) {
-      const key = keyOf({ ...owner, session }, scope);
-      if (!this.#partitions.has(key)) this.#partitions.set(key, { version: 1, state: emptyState(schema) });
+    for (const [lineage, schema] of schemas) {
+      const owner = { lineage, tenant, agent, session };
+      for (const scope of ["agent", "tenant"] as const) {
+        const key = keyOf(owner, scope);
+        if (!this.#partitions.has(key)) this.#partitions.set(key, { version: 1, state: emptyState(schema) });
+      }
+      const state =
+        parent === undefined
+          ? emptyState(schema)
+          : inheritSession(schema, this.#partitions.get(keyOf({ lineage, ...parent }, "session"))?.state);
+      this.#partitions.set(keyOf(owner, "session"), { version: 1, state });
     }
-    const parent = inherit === undefined ? undefined : this.#partitions.get(keyOf(inherit, "session"));
-    const state = inherit === undefined ? emptyState(schema) : inheritSession(schema, parent?.state);
-    this.#partitions.set(keyOf({ ...owner, session }, "session"), { version: 1, state });
     return Promise.resolve(session);
   }
 
-  async closeSession(owner: StateOwner): Promise<void> {
-    this.#partitions.delete(keyOf(owner, "session"));
+  closeSession(closed: {
+    readonly tenant: string;
+    readonly agent: string;
+    readonly session: string;
+  }): Promise<void> {
+    const suffix = JSON.stringify([closed.tenant, closed.agent, closed.session]);
+    for (const key of this.#partitions.keys()) if (key.endsWith(suffix)) this.#partitions.delete(key);
     return Promise.resolve();
   }
 
-  async read(owner: StateOwner): Promise<Partitions> {
+  read(owner: StateOwner): Promise<Partitions> {
     const get = (scope: IrScope): Partition | undefined => this.#partitions.get(keyOf(owner, scope));
-    return Promise.resolve({
-      session: owner.session === null ? undefined : get("session"),
-      agent: get("agent"),
-      tenant: get("tenant"),
-    });
+    const session = owner.session === null ? undefined : get("session");
+    return Promise.resolve({ session, agent: get("agent"), tenant: get("tenant") });
   }
 
-  async write(
-    owner: StateOwner,
-    writes: readonly PartitionWrite[],
-    reads: readonly { readonly scope: IrScope; readonly version: number }[],
-  ): Promise<boolean> {
-    const current = (scope: IrScope): number | undefined =>
+  write(writes: readonly PartitionWrite[], reads: readonly PartitionVersion[]): Promise<boolean> {
+    const versionOf = (owner: StateOwner, scope: IrScope): number | undefined =>
       this.#partitions.get(keyOf(owner, scope))?.version;
     const holds =
-      reads.every((each) => current(each.scope) === each.version) &&
-      writes.every((each) => current(each.scope) === each.expected);
+      reads.every((each) => versionOf(each.owner, each.scope) === each.version) &&
+      writes.every((each) => versionOf(each.owner, each.scope) === each.expected);
     if (holds) {
-      for (const { scope, expected, state } of writes)
+      for (const { owner, scope, expected, state } of writes) {
         this.#partitions.set(keyOf(owner, scope), { version: expected + 1, state });
+      }
     }
     return Promise.resolve(holds);
   }
 }
 
-const keyOf = (owner: StateOwner, scope: IrScope): string =>
-  JSON.stringify(
-    scope === "tenant"
-      ? [owner.tenant]
-      : scope === "agent"
-        ? [owner.tenant, owner.agent]
-        : [owner.tenant, owner.agent, owner.session],
-  );
+/** Lineage and scope, then the owner as far as the scope goes. */
+function keyOf(owner: StateOwner, scope: IrScope): string {
+  const parts = {
+    tenant: [owner.tenant],
+    agent: [owner.tenant, owner.agent],
+    session: [owner.tenant, owner.agent, owner.session],
+  };
+  return `${JSON.stringify([owner.lineage, scope])}${JSON.stringify(parts[scope])}`;
+}

@@ -3,6 +3,8 @@ import type { IrScope, State } from "../../core/index.ts";
 
 /** Whose state: a session belongs to an agent, an agent to a tenant (empty text without one). */
 export interface StateOwner {
+  /** Name of the bundle: every bundle has a namespace of its own. */
+  readonly lineage: string;
   readonly tenant: string;
   readonly agent: string;
   /** Issued by the store; null for a call outside any session. */
@@ -19,10 +21,27 @@ export interface Partition {
 export type Partitions = { readonly [Scope in IrScope]: Partition | undefined };
 
 export interface PartitionWrite {
+  readonly owner: StateOwner;
   readonly scope: IrScope;
   /** Version that was read; a write on another version fails. */
   readonly expected: number;
   readonly state: State;
+}
+
+/** A session spans all bundles of a runtime: each has its own state in it. */
+export interface SessionRequest {
+  readonly tenant: string;
+  readonly agent: string;
+  /** Digest of the state schema by lineage. */
+  readonly schemas: ReadonlyMap<string, string>;
+  /** The session of the agent on whose behalf this one acts: its labels restrict here too. */
+  readonly parent?: { readonly tenant: string; readonly agent: string; readonly session: string };
+}
+
+export interface PartitionVersion {
+  readonly owner: StateOwner;
+  readonly scope: IrScope;
+  readonly version: number;
 }
 
 /**
@@ -31,13 +50,13 @@ export interface PartitionWrite {
  */
 export interface StateStore {
   /** Makes a session for an agent, and the agent's and tenant's partitions if they are new; gives its unguessable id. */
-  openSession(owner: Omit<StateOwner, "session">, schema: string, inherit?: StateOwner): Promise<string>;
-  closeSession(owner: StateOwner): Promise<void>;
+  openSession(request: SessionRequest): Promise<string>;
+  closeSession(session: {
+    readonly tenant: string;
+    readonly agent: string;
+    readonly session: string;
+  }): Promise<void>;
   read(owner: StateOwner): Promise<Partitions>;
-  /** All or nothing; `reads` are scopes that the decision read and whose versions must still hold. False on conflict. */
-  write(
-    owner: StateOwner,
-    writes: readonly PartitionWrite[],
-    reads: readonly { readonly scope: IrScope; readonly version: number }[],
-  ): Promise<boolean>;
+  /** All or nothing; `reads` are partitions that the decision read and whose versions must still hold. False on conflict. */
+  write(writes: readonly PartitionWrite[], reads: readonly PartitionVersion[]): Promise<boolean>;
 }
