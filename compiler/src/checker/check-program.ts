@@ -15,7 +15,7 @@ import { createDeclarations } from "./declarations/create-declarations.ts";
 import { checkConstants } from "./declarations/check-constants.ts";
 import type { Declarations } from "./declarations/declarations.ts";
 import { DistinctSink } from "./distinct-sink.ts";
-import { builtinFacts } from "./expressions/builtin-facts.ts";
+import { BUILTIN_DECLARATIONS } from "../resolver/builtin-declarations.ts";
 import { checkException } from "./rule/check-exception.ts";
 import { checkLabel } from "./state/check-label.ts";
 import { checkLimit } from "./state/check-limit.ts";
@@ -97,5 +97,8 @@ function factsOf(modules: readonly ResolvedModule[]): CheckedProgram["facts"] {
       return fact?.kind === "fact" ? [{ name: fact.name, type: fact.type }] : [];
     }),
   );
-  return [...builtinFacts, ...declared];
+  const builtin = [...BUILTIN_DECLARATIONS.values()].flatMap((each) =>
+    each.kind === "fact" ? [{ name: each.name, type: each.type }] : [],
+  );
+  return [...builtin, ...declared];
 }

@@ -13,7 +13,6 @@ import { checkBuiltin } from "./check-builtin.ts";
 import { checkFact } from "./check-fact.ts";
 import { checkGather } from "./check-gather.ts";
 import { describeKind, printQualified, resolveChain } from "./declared-value.ts";
-import { builtinFact } from "./builtin-facts.ts";
 import { methodsOf } from "./builtin-candidates.ts";
 
 export function checkCall(context: CheckContext, node: CallExpression, _expected: Type | null): Checked {
@@ -21,12 +20,10 @@ export function checkCall(context: CheckContext, node: CallExpression, _expected
   const chain = resolveChain(context, callee);
   const declared = chain?.declared;
   if (declared?.kind === "fn") return checkFunctionCall(context, node, declared);
-  if (declared?.kind === "fact") return checkFact(context, node, declared.name, declared.of, declared.type);
+  if (declared?.kind === "fact") return checkFact(context, node, declared);
   if (callee.kind === "name") {
     if (builtinsWritten("function", callee.text).length > 0)
       return checkBuiltin(context, "function", callee.text, node.args, callee.span);
-    const fact = builtinFact(callee.text);
-    if (fact !== undefined) return checkFact(context, node, fact.name, null, fact.type);
     return unknownFunction(context, node, callee.text, declared?.kind);
   }
   if (chain?.declared !== undefined && !isValue(chain.declared.kind))
@@ -108,9 +105,9 @@ function unknownFunction(
   name: string,
   kind: Parameters<typeof describeKind>[0] | undefined,
 ): Checked {
-  const functions = context.module.module.items.flatMap((item) =>
-    item.kind === "fn" ? [item.name.text] : [],
-  );
+  const functions = context.module
+    .names("value")
+    .filter((each) => context.module.lookup(each, "value")?.kind === "fn");
   context.sink.report(
     typeDiagnostics["unknown-function"](node.callee.span, {
       name,

@@ -1,6 +1,5 @@
 // A fact about an argument of the call: supplied by the enforcement point, looked up by the argument's place.
 import { sameType } from "@aegis/runtime/core";
-import type { Type } from "@aegis/runtime/core";
 import { printType } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { CallExpression } from "../../syntax/expression.ts";
@@ -8,16 +7,17 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { jsonPointer } from "../json-pointer.ts";
+import type { DeclaredOf } from "../declarations/declarations.ts";
 import { checkValue } from "./check.ts";
 
-/** `of`: the type that the fact is about; null for any. */
 export function checkFact(
   context: CheckContext,
   node: CallExpression,
-  name: string,
-  of: Type | null,
-  type: Type,
+  declared: DeclaredOf<"fact">,
 ): Checked {
+  const { name, type } = declared;
+  // Built-in facts are about values of any type.
+  const of = declared.package === "" ? null : declared.of;
   const [argument, ...rest] = node.args;
   if (argument === undefined || rest.length > 0) {
     context.sink.report(

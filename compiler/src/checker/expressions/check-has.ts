@@ -10,7 +10,7 @@ import { checkAs, checkValue } from "./check.ts";
 import { describeKind, printQualified, resolveIn } from "./declared-value.ts";
 
 export function checkHas(context: CheckContext, node: HasExpression): Checked {
-  const declared = resolveIn(context.module, node.label);
+  const declared = context.module.resolve(node.label, "id") ?? resolveIn(context.module, node.label);
   const name = printQualified(node.label);
   if (declared?.kind !== "label") {
     context.sink.report(
@@ -73,4 +73,4 @@ function checkKeys(
 }
 
 const labelNames = (context: CheckContext): readonly string[] =>
-  context.module.module.items.flatMap((item) => (item.kind === "label" ? [item.name.text] : []));
+  context.module.names("id").filter((each) => context.module.lookup(each, "id")?.kind === "label");

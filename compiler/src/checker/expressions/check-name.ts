@@ -19,14 +19,14 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
     });
   if (isRoot(node.text)) return checkRoot(context, node, node.text);
   const member = expected?.kind === "enum" && expected.members.includes(node.text);
-  const declared = context.module.lookup(node.text);
-  const other = member ? `a member of \`${expected.name}\`` : describe(context, declared?.kind);
+  const declared = context.module.lookup(node.text, "value") ?? context.module.lookup(node.text);
+  const other = member ? `a member of \`${expected.name}\`` : describe(declared?.kind);
   if (isYamlArgument(context, node.text)) {
     if (other !== undefined) return ambiguous(context, node, "an argument", other, `args.${node.text}`);
     return argument(context, node);
   }
   if (member) {
-    const value = describe(context, declared?.kind);
+    const value = describe(declared?.kind);
     if (value !== undefined)
       return ambiguous(
         context,
@@ -43,7 +43,6 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
 
 /** Only values compete with members and arguments for a bare name. */
 const describe = (
-  _context: CheckContext,
   kind: Parameters<typeof describeKind>[0] | undefined,
 ): string | undefined =>
   kind === "const" || kind === "data" || kind === "param" ? describeKind(kind) : undefined;
@@ -100,7 +99,11 @@ function unknown(context: CheckContext, node: NameExpression, expected: Type | n
   const arguments_ = context.roots.args?.fields.map((field) => field.name) ?? [];
   const isArgument = arguments_.includes(node.text);
   const members = expected?.kind === "enum" ? expected.members : [];
-  const close = closestName(node.text, [...context.variables.keys(), ...members]);
+  const close = closestName(node.text, [
+    ...context.variables.keys(),
+    ...members,
+    ...context.module.names("value"),
+  ]);
   const closeArgument =
     context.module.module.dialect === "yaml" ? closestName(node.text, arguments_) : undefined;
   const hint = isArgument

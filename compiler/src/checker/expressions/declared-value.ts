@@ -85,8 +85,9 @@ export function resolveChain(
   return { name, declared: resolveIn(context.module, name) };
 }
 
+/** Values before everything else that the name may stand for. */
 export const resolveIn = (module: ResolvedModule, name: QualifiedName): Declared | undefined =>
-  name.parts.length === 1 ? module.lookup(name.parts[0]?.text ?? "") : module.resolve(name);
+  module.resolve(name, "value") ?? module.resolve(name);
 
 export const isRoot = (name: string): name is "args" | "agent" | "context" | "result" =>
   name === "args" || name === "agent" || name === "context" || name === "result";

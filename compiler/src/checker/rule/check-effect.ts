@@ -7,7 +7,6 @@ export function checkEffect(
   sink: DiagnosticSink,
   node: RuleDeclaration,
   phase: "call" | "result",
-  guard: boolean,
 ): void {
   const { effect } = node;
   if (phase === "result") {
@@ -18,7 +17,6 @@ export function checkEffect(
       if (redaction.path.root === "args")
         sink.report(policyDiagnostics["mixed-redaction"](redaction.path.span));
   } else if (effect === "withhold") sink.report(policyDiagnostics["withhold-call"](node.name.span));
-  if (effect === "allow" && guard) sink.report(policyDiagnostics["guard-allow"](node.name.span));
   if (node.approval !== null && effect !== "approval")
     sink.report(policyDiagnostics["approval-clause"](node.approval.span));
   const [redaction] = node.redactions;

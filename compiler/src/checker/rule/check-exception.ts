@@ -62,7 +62,7 @@ function findRule(
   rules: readonly CheckedRule[],
 ): CheckedRule | null {
   const name = printQualified(node.rule);
-  const declared = module.resolve(node.rule);
+  const declared = module.resolve(node.rule, "id");
   const id = declared?.kind === "rule" ? `${declared.package}.${declared.node.name.text}` : undefined;
   const rule = rules.find(
     (each) => each.id === id || each.id === name || each.id === `${module.package}.${name}`,

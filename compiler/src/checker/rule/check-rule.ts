@@ -37,7 +37,6 @@ export interface RuleSetting {
   readonly declarations: Declarations;
   readonly module: ResolvedModule;
   readonly package: string;
-  readonly guard: boolean;
   readonly scopes: readonly RuleScope[];
   readonly variables: ReadonlyMap<string, Variable>;
   readonly bindings: CheckedRule["bindings"];
@@ -52,7 +51,7 @@ export function checkRule(
   const reads = readsOf(ruleExpressions(node, setting.scopes), module.module.dialect);
   const result = reads.result || node.redactions.some((each) => each.path.root === "result");
   const phase = result ? "result" : "call";
-  checkEffect(declarations.sink, node, phase, setting.guard);
+  checkEffect(declarations.sink, node, phase);
   checkShadow(declarations, node.shadow);
   checkApproval(declarations, node.approval);
   checkHint({ sink: declarations.sink }, node.hint);

@@ -15,11 +15,10 @@ import { checkShadow } from "./check-shadow.ts";
 
 export function checkRules(checkers: Checkers, declarations: Declarations): readonly CheckedRule[] {
   const { program } = declarations;
-  const guards = new Set(program.packages.filter((each) => each.guard).map((each) => each.name));
   const bound = new Map<object, Bound>();
   return program.rules.map((entry) => {
-    const module = declarations.moduleOf(entry.policy ?? entry.node) ?? entry.module;
-    const user = entry.use === null ? undefined : declarations.moduleOf(entry.use);
+    const { module } = entry;
+    const user = entry.useModule ?? undefined;
     let parameters = NOTHING_BOUND;
     if (entry.use !== null && entry.policy !== null) {
       parameters = bound.get(entry.use) ?? bind(checkers, declarations, entry, user ?? module);
@@ -31,7 +30,6 @@ export function checkRules(checkers: Checkers, declarations: Declarations): read
       declarations,
       module,
       package: owner,
-      guard: guards.has(owner),
       scopes: scopesOf(entry, module, user, parameters),
       variables: parameters.variables,
       bindings: parameters.values,
@@ -69,24 +67,16 @@ function bind(
 ): Bound {
   const { policy, use } = entry;
   if (policy === null || use === null) return NOTHING_BOUND;
-  const module = declarations.moduleOf(policy) ?? entry.module;
-  if (policy.params.length !== use.args.length)
-    declarations.sink.report(
-      policyDiagnostics["policy-arguments"](use.span, {
-        name: policy.name.text,
-        expected: policy.params.length === 1 ? "one argument" : `${policy.params.length} arguments`,
-        found: use.args.length,
-      }),
-    );
+  const { module } = entry;
   const variables = new Map<string, Variable>();
   const values = new Map<string, NonNullable<Variable["constant"]>>();
   for (const [index, parameter] of policy.params.entries()) {
     const type = module.typeOf(parameter.type, declarations.sink);
     const name = parameter.name.text;
-    const argument = use.args[index];
+    const argument = use.args[index] ?? parameter.default;
     const variable: Variable = { type, meaning: { kind: "parameter", name }, key: `$${name}` };
     variables.set(name, variable);
-    if (argument === undefined) continue;
+    if (argument === null) continue;
     const context = bareContext(checkers, declarations, user, declarations.sink, "an argument of `use`");
     const checked = checkAs(context, argument, type);
     if (isError(checked.type)) continue;
@@ -128,7 +118,6 @@ function checkUnused(
   module: ResolvedModule,
   policy: PolicyDeclaration,
 ): void {
-  declarations.sink.report(policyDiagnostics["unused-policy"](policy.name.span, { name: policy.name.text }));
   const variables = new Map<string, Variable>(
     policy.params.map((parameter) => {
       const name = parameter.name.text;
@@ -143,7 +132,6 @@ function checkUnused(
         declarations,
         module,
         package: module.package,
-        guard: module.module.guard,
         scopes: policy.scope === null ? [] : [{ expression: policy.scope, module, variables }],
         variables,
         bindings: new Map(),

@@ -18,10 +18,6 @@ export const policyDiagnostics = defineDiagnostics("policy", {
     message: "the arguments are gone when a result is looked at",
     help: "redact `result` here, and `args` in a rule that does not read `result`",
   },
-  "guard-allow": {
-    message: "a guard package restricts: it holds no `allow`",
-    help: "move the rule to a package that is no guard",
-  },
   "for-reads-call": {
     message: "`for` says for whom the rules are: it cannot read `{root}`",
     help: "read it in the `when` of the rules",
@@ -120,15 +116,6 @@ export const policyDiagnostics = defineDiagnostics("policy", {
   "too-costly": {
     message: "deciding `{action}` could take {steps} steps",
     help: "at most a million are allowed: bound the collections that are looked through (`list<T> max 100`), or nest fewer quantifiers",
-  },
-  "policy-arguments": {
-    message: "policy `{name}` takes {expected}, not {found}",
-    help: "give its parameters in parentheses: `use {name}(…)`",
-  },
-  "unused-policy": {
-    severity: "warning",
-    message: "policy `{name}` has parameters and is never used",
-    help: "put it in force with `use {name}(…)`",
   },
   "exception-rule": {
     message: "there is no rule `{name}` to waive",
