@@ -42,9 +42,7 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
 }
 
 /** Only values compete with members and arguments for a bare name. */
-const describe = (
-  kind: Parameters<typeof describeKind>[0] | undefined,
-): string | undefined =>
+const describe = (kind: Parameters<typeof describeKind>[0] | undefined): string | undefined =>
   kind === "const" || kind === "data" || kind === "param" ? describeKind(kind) : undefined;
 
 function checkRoot(context: CheckContext, node: NameExpression, root: RootName): Checked {

@@ -3,11 +3,7 @@ import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { RuleDeclaration } from "../../syntax/ast.ts";
 
-export function checkEffect(
-  sink: DiagnosticSink,
-  node: RuleDeclaration,
-  phase: "call" | "result",
-): void {
+export function checkEffect(sink: DiagnosticSink, node: RuleDeclaration, phase: "call" | "result"): void {
   const { effect } = node;
   if (phase === "result") {
     if (effect === "deny") sink.report(policyDiagnostics["result-deny"](node.name.span));
