@@ -4,7 +4,7 @@ import { nameDiagnostics as report } from "../diagnostics/catalogue/name.ts";
 import { didYouMean } from "../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { PolicyDeclaration, RuleDeclaration, UsePolicy } from "../syntax/ast.ts";
-import { findQualified, namesIn } from "./names/find.ts";
+import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { ModuleTable } from "./names/tables.ts";
 
 export interface CollectedRule {
@@ -69,6 +69,7 @@ class Collector {
     const found = findQualified(use.policy, "policy", module);
     const policy = found?.kind === "entry" ? found.entry.symbol.node : undefined;
     if (found?.kind !== "entry" || policy?.kind !== "policy") {
+      if (found === undefined && isFailed(use.policy, module)) return;
       const known = namesIn("policy", module);
       const hint = didYouMean(name, known, "declare it with `policy`, or import the package that does");
       this.#sink.report(report["unknown-policy"](use.policy.span, { name, hint }));

@@ -8,7 +8,7 @@ import type { Span } from "../source/span.ts";
 import type { PatternDeclaration } from "../syntax/ast.ts";
 import type { Expression, QualifiedName, RegexExpression } from "../syntax/expression.ts";
 import { dotted } from "../binder/bind-module.ts";
-import { findQualified, namesIn } from "./names/find.ts";
+import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { Entry } from "./names/tables.ts";
 
 export class PatternTable {
@@ -74,6 +74,7 @@ export class PatternTable {
     const found = findQualified(name, "value", entry.module);
     const target = found?.kind === "entry" ? found.entry : undefined;
     if (target?.symbol.node.kind !== "pattern") {
+      if (target === undefined && isFailed(name, entry.module)) return null;
       const hint = didYouMean(
         dotted(name),
         namesIn("value", entry.module, ["pattern"]),

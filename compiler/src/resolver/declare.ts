@@ -8,7 +8,7 @@ import type { DataDeclaration, EnumDeclaration, ParamDeclaration, TypeAlias } fr
 import type { Name, QualifiedName } from "../syntax/expression.ts";
 import { constantFromJson } from "./constants/constant-from-json.ts";
 import { PatternTable } from "./declare-pattern.ts";
-import { findQualified, namesIn } from "./names/find.ts";
+import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { Found } from "./names/find.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { Declared, ProjectInputs, ResolvedTool } from "./resolved-program.ts";
@@ -63,7 +63,7 @@ export class Declarations {
     const builtin = name.parts.length === 1 ? BUILTIN_DECLARATIONS.get(name.parts[0]?.text ?? "") : undefined;
     const found = findQualified(name, "value", module);
     const declared = builtin ?? (found === undefined ? undefined : this.#typeDeclared(found, name));
-    if (declared === undefined) return undefined;
+    if (declared === undefined) return isFailed(name, module) ? { kind: "type", type: JSON_TYPE } : undefined;
     return declared.kind === "enum" || declared.kind === "type"
       ? { kind: "type", type: declared.type }
       : { kind: "other", what: declared.kind };

@@ -56,6 +56,10 @@ export class ModuleScope implements ResolvedModule {
     return namesIn(space, this.#table);
   }
 
+  failed(name: string): boolean {
+    return this.#table.failed.has(name);
+  }
+
   typeOf(node: TypeNode, sink: DiagnosticSink): Type {
     return typeOf(node, this.#declarations.typeNames(this.#table), sink);
   }

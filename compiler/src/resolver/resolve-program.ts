@@ -33,9 +33,10 @@ export function resolveProgram(
 ): { readonly program: ResolvedProgram; readonly diagnostics: readonly Diagnostic[] } {
   const sink = new DiagnosticList();
   const bound = modules.map(bindModule).sort((a, b) => compareUtf8(a.module.file, b.module.file));
-  const packages = reachablePackages(buildPackages(bound, sink));
+  const known = buildPackages(bound, sink);
+  const packages = reachablePackages(known);
   const tables: readonly ModuleTable[] = [...packages.values()].flatMap((table) => table.modules);
-  for (const table of tables) bindImports(table, packages, sink);
+  for (const table of tables) bindImports(table, known, sink);
   reportImportCycles(packages, sink);
 
   const tools: ToolTable = new ToolTable((entry) => {

@@ -129,6 +129,8 @@ export interface ResolvedModule {
   resolve(name: QualifiedName, space?: NameSpace): Declared | undefined;
   /** Names that can be written here, dotted ones of imported packages included: for did-you-mean. */
   names(space: NameSpace): readonly string[];
+  /** True for a name that a failed import would have brought: using it is no second mistake. */
+  failed(name: string): boolean;
   /** A type as written; reports what it does not know and gives `json` then. */
   typeOf(node: TypeNode, sink: DiagnosticSink): Type;
   /** Action indices of a selector, ascending; reports unknown tools, actions and groups (once each). Honours the lock. */

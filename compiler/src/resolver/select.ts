@@ -7,7 +7,7 @@ import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Selector, SelectorPart } from "../syntax/ast.ts";
 import type { Name, QualifiedName } from "../syntax/expression.ts";
 import type { Declarations } from "./declare.ts";
-import { findQualified, namesIn } from "./names/find.ts";
+import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { ResolvedTool } from "./resolved-program.ts";
 import type { ToolTable } from "./tools/tool-table.ts";
@@ -82,6 +82,7 @@ export class Selectors {
     if (name.parts.some((part) => part.text === "")) return BROKEN;
     const found = findQualified(name, "group", module);
     if (found?.kind !== "entry" || found.entry.symbol.node.kind !== "group") {
+      if (found === undefined && isFailed(name, module)) return BROKEN;
       const hint = didYouMean(
         dotted(name),
         namesIn("group", module),
@@ -157,6 +158,7 @@ export class Selectors {
       return null;
     }
     const tools = namesIn("value", module, ["tool", "tools"]);
+    if (declared === undefined && isFailed(name, module)) return null;
     const few = tools.length <= 8 && tools.length > 0 ? `the tools here are ${tools.join(", ")}; ` : "";
     const hint = didYouMean(
       dotted(name),

@@ -10,6 +10,7 @@ import { isPrivate, SPACES } from "./tables.ts";
 
 type Packages = ReadonlyMap<string, PackageTable>;
 
+/** `packages`: all that there are; what a file of the program imports is part of the program. */
 export function bindImports(module: ModuleTable, packages: Packages, sink: DiagnosticSink): void {
   for (const node of module.bound.imports) bindImport(node, module, packages, sink);
 }
@@ -19,7 +20,7 @@ function bindImport(node: Import, module: ModuleTable, packages: Packages, sink:
   if (node.path.parts.some((part) => part.text === "")) return;
   const whole = packages.get(path);
   if (node.names !== null) {
-    if (whole === undefined) return unknownPackage(node, path, packages, sink);
+    if (whole === undefined) return unknownPackage(node, module, packages, sink);
     return bindNames(node, node.names, whole, module, sink);
   }
   const last = node.path.parts.at(-1);
@@ -32,7 +33,7 @@ function bindImport(node: Import, module: ModuleTable, packages: Packages, sink:
   }
   // `import std.tools.git`: the last part is a name of the package before it.
   const owner = packages.get(path.slice(0, Math.max(0, path.length - last.text.length - 1)));
-  if (owner === undefined) return unknownPackage(node, path, packages, sink);
+  if (owner === undefined) return unknownPackage(node, module, packages, sink);
   bindNames(node, [last], owner, module, sink);
 }
 
@@ -49,6 +50,7 @@ function bindNames(
     if (name.text === "") continue;
     if (isPrivate(name.text)) {
       sink.report(report.private(name.span, { name: name.text, package: from.name }));
+      module.failed.add((node.alias ?? name).text);
       continue;
     }
     if (!SPACES.some((space) => from.names[space].has(name.text))) {
@@ -57,6 +59,7 @@ function bindNames(
       );
       const hint = didYouMean(name.text, known, `the package is \`${from.name}\`; see what it declares`);
       sink.report(report["unknown-import"](name.span, { name: name.text, package: from.name, hint }));
+      module.failed.add((node.alias ?? name).text);
       continue;
     }
     const kind = from.names.value.get(name.text)?.symbol.node.kind;
@@ -97,7 +100,8 @@ function clashing(name: string, binding: ImportBinding, module: ModuleTable) {
   return own?.symbol.span;
 }
 
-function unknownPackage(node: Import, path: string, packages: Packages, sink: DiagnosticSink): void {
+function unknownPackage(node: Import, module: ModuleTable, packages: Packages, sink: DiagnosticSink): void {
+  const path = dotted(node.path);
   const known = [...packages.keys()].filter((name) => name !== "");
   const hint = didYouMean(
     path,
@@ -105,4 +109,7 @@ function unknownPackage(node: Import, path: string, packages: Packages, sink: Di
     "packages are those of the project's files and of the standard library (`std.…`)",
   );
   sink.report(report["unknown-package"](node.path.span, { name: path, hint }));
+  const [first] = node.path.parts;
+  const last = node.alias ?? node.path.parts.at(-1);
+  for (const name of node.names ?? [first, last]) if (name !== undefined) module.failed.add(name.text);
 }

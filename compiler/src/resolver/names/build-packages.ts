@@ -43,6 +43,7 @@ function buildPackage(name: string, group: readonly BoundModule[], sink: Diagnos
       package: table,
       entries: [],
       imports: new Map(),
+      failed: new Set(),
       packages: new Map(),
     };
     modules.push(module);

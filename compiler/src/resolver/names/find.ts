@@ -61,3 +61,7 @@ export function namesIn(
   }
   return names;
 }
+
+/** True when the name would come from an import that failed, which was reported. */
+export const isFailed = (name: QualifiedName, module: ModuleTable): boolean =>
+  module.failed.has(name.parts[0]?.text ?? "");

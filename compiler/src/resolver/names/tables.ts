@@ -25,6 +25,8 @@ export interface ModuleTable {
   readonly entries: Entry[];
   /** By the name used in the file. */
   readonly imports: Map<string, ImportBinding>;
+  /** Names that imports failed to bring: using them is no second mistake. */
+  readonly failed: Set<string>;
   /** Imported packages by their full name. */
   readonly packages: Map<string, PackageTable>;
 }

@@ -1,0 +1,63 @@
+// Tests of the pipeline on whole files.
+import { expect, test } from "vitest";
+import { SourceFile } from "../source/source-file.ts";
+import { NO_INPUTS } from "../testing/resolve-text.ts";
+import { analyse } from "./analyse.ts";
+import { Library } from "./library.ts";
+
+const codes = (text: string, options = {}) =>
+  analyse([new SourceFile("a.aegis", text)], NO_INPUTS, options).diagnostics.map((each) => each.code);
+
+test("a policy over library tools", () => {
+  const analysis = analyse(
+    [
+      new SourceFile(
+        "a.aegis",
+        'package acme\nimport std.tools.{git}\nallow push: git.push when args.branch == "dev"\n',
+      ),
+    ],
+    NO_INPUTS,
+  );
+  expect(analysis.diagnostics).toEqual([]);
+  expect(analysis.ok).toBe(true);
+  expect([...analysis.files.keys()]).toEqual(["a.aegis", "std:tools"]);
+  expect(analysis.checked.rules.map((rule) => rule.id)).toEqual(["acme.push"]);
+});
+
+test("what follows from a broken declaration is not told beside it", () => {
+  const text = "package p\nimport std.tools.{git}\nconst x int = 1\nallow a: git.push when args.force == y\n";
+  expect(codes(text).every((code) => code.startsWith("syntax/"))).toBe(true);
+  expect(codes(text, { keepGoing: true }).some((code) => !code.startsWith("syntax/"))).toBe(true);
+});
+
+test("modules of the library come with what they import, and are told apart from the project's", () => {
+  const library = new Library(
+    new Map([
+      ["a", 'package std.a\nimport std.b\npattern p = b.q | re"x"\n'],
+      ["b", 'package std.b\npattern q = re"y"\n'],
+      ["c", "package std.c\n"],
+    ]),
+  );
+  const analysis = analyse(
+    [new SourceFile("p.aegis", "package p\nimport std.a\npattern z = a.p\n")],
+    NO_INPUTS,
+    { library },
+  );
+  expect(analysis.diagnostics.filter((each) => each.code.startsWith("name/"))).toEqual([]);
+  expect([...analysis.files.keys()]).toEqual(["p.aegis", "std:a", "std:b"]);
+});
+
+test("diagnostics come in the order of places", () => {
+  const { diagnostics } = analyse(
+    [
+      new SourceFile("b.aegis", "package b\ntype A = nope"),
+      new SourceFile("a.aegis", "package a\ntype A = nope\ntype B = nope"),
+    ],
+    NO_INPUTS,
+  );
+  expect(diagnostics.map((each) => [each.span.file, each.span.start])).toEqual([
+    ["a.aegis", 19],
+    ["a.aegis", 33],
+    ["b.aegis", 19],
+  ]);
+});

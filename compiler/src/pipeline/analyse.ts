@@ -1,0 +1,91 @@
+// From source texts to a checked program and everything that is wrong with it. Pure: the host has read the files.
+import { compareUtf8 } from "@aegis/runtime/core";
+import { checkProgram } from "../checker/check-program.ts";
+import type { CheckedProgram } from "../checker/checked-program.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import type { ParsedModule } from "../frontends/aegis/parse.ts";
+import type { ProjectInputs, ResolvedProgram } from "../resolver/resolved-program.ts";
+import { resolveProgram } from "../resolver/resolve-program.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { Module } from "../syntax/ast.ts";
+import { frontEndOf } from "./front-ends.ts";
+import type { Library } from "./library.ts";
+import { standardLibrary } from "./library.ts";
+
+export interface AnalyseOptions {
+  /** Another standard library, for tests of it. */
+  readonly library?: Library;
+  /**
+   * Tells what later phases find although a file does not parse: for editors. Otherwise mistakes that only follow from
+   * a broken declaration would be told beside it.
+   */
+  readonly keepGoing?: boolean;
+}
+
+export interface Analysis {
+  /** The project's files and the library's that are used (`std:<module>`), by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** The project's modules, in the order given. */
+  readonly modules: readonly Module[];
+  readonly resolved: ResolvedProgram;
+  /** Whole and fit to be lowered when `ok`; else as much as could be understood. */
+  readonly checked: CheckedProgram;
+  /** Sorted by place; each told once. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** True when nothing is wrong enough to stop compiling. */
+  readonly ok: boolean;
+}
+
+const parsedFiles = new WeakMap<SourceFile, ParsedModule>();
+
+/** A file is parsed once: an editor passes the same object for a text that has not changed. */
+function parse(file: SourceFile, library: Library): ParsedModule {
+  const known = parsedFiles.get(file);
+  if (known !== undefined) return known;
+  const parsed = frontEndOf(file.path).parse(file, library);
+  if (library === standardLibrary) parsedFiles.set(file, parsed);
+  return parsed;
+}
+
+export function analyse(
+  sources: readonly SourceFile[],
+  inputs: ProjectInputs,
+  options: AnalyseOptions = {},
+): Analysis {
+  const library = options.library ?? standardLibrary;
+  const parsed = sources.map((file) => parse(file, library));
+  const modules = parsed.map((each) => each.module);
+  const needed = library.needed(modules);
+  const syntax = [...parsed, ...needed].flatMap((each) => each.diagnostics);
+  const resolved = resolveProgram([...modules, ...needed.map((each) => each.module)], inputs);
+  const checked = checkProgram(resolved.program);
+  const withheld = hasErrors(syntax) && options.keepGoing !== true;
+  const meaning = withheld ? [] : [...resolved.diagnostics, ...checked.diagnostics];
+  const diagnostics = tidy([...syntax, ...meaning]);
+  return {
+    files: new Map([...sources, ...needed.map((each) => each.file)].map((file) => [file.path, file])),
+    modules,
+    resolved: resolved.program,
+    checked: checked.program,
+    diagnostics,
+    ok: !hasErrors(diagnostics),
+  };
+}
+
+/** In the order of files and places; what two phases found alike is told once. */
+export function tidy(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const kept = new Map<string, Diagnostic>();
+  for (const each of diagnostics) {
+    const { file, start, end } = each.span;
+    const key = JSON.stringify([each.code, file, start, end, each.message]);
+    if (!kept.has(key)) kept.set(key, each);
+  }
+  return [...kept.values()].sort(
+    (a, b) =>
+      compareUtf8(a.span.file, b.span.file) ||
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compareUtf8(a.code, b.code),
+  );
+}

@@ -1,0 +1,19 @@
+// The front ends, by file extension.
+import { parseModule } from "../frontends/aegis/parse.ts";
+import type { ParsedModule } from "../frontends/aegis/parse.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { Library } from "./library.ts";
+
+export interface FrontEnd {
+  readonly name: string;
+  readonly extensions: readonly string[];
+  parse(file: SourceFile, library: Library): ParsedModule;
+}
+
+const AEGIS: FrontEnd = { name: "aegis", extensions: [".aegis"], parse: (file) => parseModule(file) };
+
+export const FRONT_ENDS: readonly FrontEnd[] = [AEGIS];
+
+/** Files of no known extension (standard input) are read as Aegis. */
+export const frontEndOf = (path: string): FrontEnd =>
+  FRONT_ENDS.find((each) => each.extensions.some((extension) => path.endsWith(extension))) ?? AEGIS;
