@@ -134,28 +134,26 @@ export function readTools(scope: ModuleScope, node: YamlNode | undefined): (Tool
 
 function readRefinements(scope: ModuleScope, node: YamlNode): readonly Refinement[] {
   const { context } = scope;
-  return namedEntries(context, node, "`refine`").flatMap(
-    ({ name, value, span }): (ToolDeclaration | ToolsImport)[] => {
-      const reader = openMapping(
-        context,
-        value,
-        "refinement",
-        `\`${name.text}\``,
-        "write `{ fields: { path: relpath } }`",
-      );
-      if (reader === undefined) return [];
-      const { fields, open } = readFields(context, reader.get("fields"), "`fields`");
-      return [
-        {
-          span,
-          action: name.text === "*" ? null : name,
-          fields,
-          open: open || reader.flag("open"),
-          result: reader.map("result", (each) => readType(context, each, "`result`")),
-        },
-      ];
-    },
-  );
+  return namedEntries(context, node, "`refine`").flatMap(({ name, value, span }) => {
+    const reader = openMapping(
+      context,
+      value,
+      "refinement",
+      `\`${name.text}\``,
+      "write `{ fields: { path: relpath } }`",
+    );
+    if (reader === undefined) return [];
+    const { fields, open } = readFields(context, reader.get("fields"), "`fields`");
+    return [
+      {
+        span,
+        action: name.text === "*" ? null : name,
+        fields,
+        open: open || reader.flag("open"),
+        result: reader.map("result", (each) => readType(context, each, "`result`")),
+      },
+    ];
+  });
 }
 
 function readAction(
