@@ -49,3 +49,5 @@ export type { PreparedEvent, StateMachine } from "./state/advance.ts";
 export { emptyState } from "./state/state.ts";
 export type { CallInFlight, EventDocument, EventPhase, State } from "./state/state.ts";
 export { viewState } from "./state/view.ts";
+export { I_JSON_LIMITS, readIJson } from "./input/read-i-json.ts";
+export type { IJsonFault, IJsonLimits, IJsonResult } from "./input/read-i-json.ts";
