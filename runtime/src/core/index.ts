@@ -49,5 +49,34 @@ export type { PreparedEvent, StateMachine } from "./state/advance.ts";
 export { emptyState } from "./state/state.ts";
 export type { CallInFlight, EventDocument, EventPhase, State } from "./state/state.ts";
 export { viewState } from "./state/view.ts";
-export { I_JSON_LIMITS, readIJson } from "./input/read-i-json.ts";
+export { readsOf, NO_READS } from "./ir/reads-of.ts";
+export { elementType, partType, typeOf } from "./ir/type-of.ts";
+export type { TypeSources } from "./ir/type-of.ts";
+export { I_JSON_LIMITS, readIJson, utf8Length } from "./input/read-i-json.ts";
 export type { IJsonFault, IJsonLimits, IJsonResult } from "./input/read-i-json.ts";
+export { checkIJsonObject } from "./input/check-i-json-object.ts";
+export type { IJsonObjectFault, IJsonObjectResult } from "./input/check-i-json-object.ts";
+export { createRequestValidator } from "./input/validate-request.ts";
+export type { RequestResult, RequestValidator } from "./input/validate-request.ts";
+export { compileReader, compileRecordReader, isJsonObject } from "./input/validate-value.ts";
+export type { ReadValue } from "./input/validate-value.ts";
+export type {
+  CounterState,
+  LabelState,
+  ValidListRequest,
+  ValidRequest,
+  ValidState,
+} from "./input/valid-request.ts";
+export { cellKey, keyText } from "./values/cell-key.ts";
+export { millionthsOf, printDecimal } from "./values/decimal-text.ts";
+export { newJsonObject } from "./values/json-object.ts";
+export { quoteText } from "./values/quote-text.ts";
+export { parseDuration, parseTime, printDuration, printTime } from "./values/time-text.ts";
+export type { Engine, EvaluationObserver, RuleOutcome, VisibleAction } from "./evaluate/engine.ts";
+export { createInterpreter } from "./evaluate/interpreter/create-interpreter.ts";
+export { evaluateExpression } from "./evaluate/interpreter/evaluate-expression.ts";
+export type { Environment } from "./evaluate/interpreter/evaluate-expression.ts";
+export { linkProgram } from "./evaluate/link-program.ts";
+export type { LinkedProgram } from "./evaluate/link-program.ts";
+export { fixedReason, refusal } from "./evaluate/outcome/fixed-reasons.ts";
+export { overlaps, printPlaceholder, printReason } from "./evaluate/outcome/reason.ts";
