@@ -4,6 +4,10 @@ export { SourceFile } from "./source/source-file.ts";
 export type { Span } from "./source/span.ts";
 export type { Diagnostic, Fix, Severity } from "./diagnostics/diagnostic.ts";
 export { DiagnosticList, hasErrors } from "./diagnostics/diagnostic.ts";
+export { ALL_DIAGNOSTICS } from "./diagnostics/catalogue/index.ts";
+export type { DiagnosticInfo } from "./diagnostics/define-diagnostics.ts";
+export { renderAllPretty, renderPretty } from "./diagnostics/render-pretty.ts";
+export type { PrettyOptions } from "./diagnostics/render-pretty.ts";
 export {
   DEFAULT_SOURCES,
   PROJECT_FILE_NAME,
