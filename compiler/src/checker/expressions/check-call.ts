@@ -105,6 +105,7 @@ function unknownFunction(
   name: string,
   kind: Parameters<typeof describeKind>[0] | undefined,
 ): Checked {
+  if (kind === undefined && context.module.failed(name.split(".")[0] ?? "")) return FAILED;
   const functions = context.module
     .names("value")
     .filter((each) => context.module.lookup(each, "value")?.kind === "fn");

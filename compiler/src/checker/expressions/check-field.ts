@@ -7,7 +7,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, typed } from "../checked.ts";
 import { checkPlace } from "./check.ts";
-import { declaredValue, printQualified, resolveChain } from "./declared-value.ts";
+import { declaredValue, fromFailedImport, printQualified, resolveChain } from "./declared-value.ts";
 import { fieldOf } from "./field-of.ts";
 import { sourceOf } from "./source-of.ts";
 
@@ -18,6 +18,7 @@ export function checkField(context: CheckContext, node: FieldAccess, _expected: 
   if (chain !== undefined) {
     const of = resolveChain(context, node.of)?.declared;
     if (of?.kind === "enum") return enumMember(context, node, of.type);
+    if (of === undefined && fromFailedImport(context, chain.name)) return FAILED;
     if (of?.kind === "package" || !startsWithValue(context, node.of)) {
       context.sink.report(
         typeDiagnostics["unknown-name"](node.span, {

@@ -94,6 +94,8 @@ function ambiguous(
 }
 
 function unknown(context: CheckContext, node: NameExpression, expected: Type | null): Checked {
+  // It would have come from an import that failed: that was told.
+  if (context.module.failed(node.text)) return FAILED;
   const arguments_ = context.roots.args?.fields.map((field) => field.name) ?? [];
   const isArgument = arguments_.includes(node.text);
   const members = expected?.kind === "enum" ? expected.members : [];

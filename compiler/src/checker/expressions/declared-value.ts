@@ -96,3 +96,7 @@ export const isRoot = (name: string): name is "args" | "agent" | "context" | "re
 export const isYamlArgument = (context: CheckContext, name: string): boolean =>
   context.module.module.dialect === "yaml" &&
   (context.roots.args?.fields.some((field) => field.name === name) ?? false);
+
+/** The name would have come from an import that failed: that was told, and this is no second mistake. */
+export const fromFailedImport = (context: CheckContext, name: QualifiedName | undefined): boolean =>
+  context.module.failed(name?.parts[0]?.text ?? "");

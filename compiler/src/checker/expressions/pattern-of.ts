@@ -3,7 +3,7 @@ import { parsePattern, STRING } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
-import { printQualified, resolveChain } from "./declared-value.ts";
+import { fromFailedImport, printQualified, resolveChain } from "./declared-value.ts";
 
 export interface NamedPattern {
   /** Qualified name, or the pattern itself when it has none. */
@@ -32,6 +32,7 @@ function findPattern(context: CheckContext, node: Expression): NamedPattern | un
     const { name, pattern } = chain.declared;
     return { name, pattern };
   }
+  if (chain?.declared === undefined && fromFailedImport(context, chain?.name)) return undefined;
   context.sink.report(
     chain !== undefined && chain.declared === undefined
       ? typeDiagnostics["unknown-name"](node.span, {
