@@ -27,14 +27,12 @@ const arbitrary: fc.Arbitrary<IrExpression> = fc.letrec<{ bool: IrExpression; in
     type: listOf(INT),
     value: Array.from({ length: KEYS }, (_, key) => key),
   };
-  const keyed = fc
-    .nat(LABELS - 1)
-    .map((cell): IrExpression => ({
-      kind: "label",
-      cell,
-      key: [{ kind: "local", depth: 0, type: INT }],
-      maybe: true,
-    }));
+  const keyed = fc.nat(LABELS - 1).map((cell): IrExpression => ({
+    kind: "label",
+    cell,
+    key: [{ kind: "local", depth: 0, type: INT }],
+    maybe: true,
+  }));
   const quantified = <Op extends "any" | "all" | "count">(op: Op): fc.Arbitrary<IrExpression> =>
     keyed.map((body): IrExpression => ({ kind: "quantifier", op, over: overKeys, body }));
   return {
