@@ -5,6 +5,7 @@ import { checkers } from "./checkers.ts";
 import type {
   CheckedException,
   CheckedLabel,
+  CheckedLimit,
   CheckedProgram,
   CheckedProperty,
   CheckedRule,
@@ -19,8 +20,7 @@ import { BUILTIN_DECLARATIONS } from "../resolver/builtin-declarations.ts";
 import { checkException } from "./rule/check-exception.ts";
 import { checkLabel } from "./state/check-label.ts";
 import { checkLimit } from "./state/check-limit.ts";
-import type { LimitResult } from "./state/check-limit.ts";
-import { requireAmounts } from "./state/require-amounts.ts";
+import { withAmountBounds } from "./state/amount-bounds.ts";
 import { checkProperty } from "./tests/check-property.ts";
 
 export interface CheckResult {
@@ -35,7 +35,7 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
   const declarations = createDeclarations(resolved, sink, checkers);
   for (const module of resolved.modules) checkConstants(declarations, module);
   const labels: CheckedLabel[] = [];
-  const limits: LimitResult[] = [];
+  const limits: CheckedLimit[] = [];
   for (const module of resolved.modules)
     for (const item of module.module.items) {
       if (item.kind === "label") labels.push(checkLabel(checkers, declarations, module, item));
@@ -50,12 +50,9 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
     agent: resolved.agent,
     context: resolved.context,
     facts: factsOf(resolved.modules),
-    actions: requireAmounts(
-      resolved.actions,
-      limits.flatMap((each) => each.summed),
-    ),
+    actions: withAmountBounds(resolved.actions, limits),
     labels,
-    limits: limits.map((each) => each.limit),
+    limits,
     rules,
     exceptions,
     tests,

@@ -6,7 +6,6 @@ import type { CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { lowerDiagnostics } from "../diagnostics/catalogue/lower.ts";
 import type { Span } from "../source/span.ts";
-import { withAmountBounds } from "./amounts.ts";
 import { FALSE } from "./build.ts";
 import { emitCounter, emitLabel, emitRule } from "./emit.ts";
 import { lowerLabel } from "./lower-label.ts";
@@ -56,7 +55,7 @@ export function lowerProgram(
   const checkedLimits = sortedBy(program.limits, (limit) => limit.id);
   const tables = new ProgramTables(checkedLabels, parsedTypes);
   const context: ProgramContext = {
-    actions: withAmountBounds(program.actions, program.limits),
+    actions: program.actions,
     agent: sortedBy(program.agent, (field) => field.name),
     context: sortedBy(program.context, (field) => field.name),
     tables,

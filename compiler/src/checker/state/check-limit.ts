@@ -22,18 +22,12 @@ const LONGEST_WINDOW = 31 * 86_400_000;
 /** Windows are kept in this many parts. */
 const PARTS = 60;
 
-/** A limit, and the arguments that it sums: they must not be negative. */
-export interface LimitResult {
-  readonly limit: CheckedLimit;
-  readonly summed: readonly { readonly action: number; readonly path: readonly string[] }[];
-}
-
 export function checkLimit(
   checkers: Checkers,
   declarations: Declarations,
   module: ResolvedModule,
   node: LimitDeclaration,
-): LimitResult {
+): CheckedLimit {
   checkWindow(declarations, node);
   checkApproval(declarations, node.otherwise);
   checkHint({ sink: declarations.sink }, node.hint);
@@ -48,7 +42,6 @@ export function checkLimit(
   const groups = groupActions(actions, declarations.program.actions, reads);
   let type: IntType | DecimalType = { kind: "int" };
   let keyTypes: CheckedLimit["key"] = [];
-  const summed: { action: number; path: readonly string[] }[] = [];
   const checkedGroups = groups.map((group): CheckedGroup => {
     const types = new Map<Expression, ExpressionInfo>();
     const context = ruleContext(
@@ -68,8 +61,6 @@ export function checkLimit(
     const sum = node.sum === null ? null : checkAmount(before, node.sum);
     if (sum !== null && (sum.type.kind === "int" || sum.type.kind === "decimal"))
       type = { kind: sum.type.kind };
-    if (sum?.meaning?.kind === "path" && sum.meaning.root === "args")
-      for (const action of group) summed.push({ action, path: sum.meaning.path });
     checkAs(before, node.to, type, "the limit counts what it sums");
     if (node.settle !== null) {
       if (!readsOf([node.settle], module.module.dialect).result)
@@ -87,16 +78,13 @@ export function checkLimit(
     return { actions: group, types };
   });
   return {
-    limit: {
-      id: `${module.package}.${node.name.text}`,
-      package: module.package,
-      declaration: node,
-      type: (type as IntType | DecimalType).kind,
-      scope: node.scope,
-      key: keyTypes,
-      groups: checkedGroups,
-    },
-    summed,
+    id: `${module.package}.${node.name.text}`,
+    package: module.package,
+    declaration: node,
+    type: (type as IntType | DecimalType).kind,
+    scope: node.scope,
+    key: keyTypes,
+    groups: checkedGroups,
   };
 }
 

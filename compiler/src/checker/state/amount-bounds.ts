@@ -1,7 +1,7 @@
 // Arguments and results that limits sum: their types refuse negative values, so that such a call is invalid input.
 import type { Field, Type } from "@aegis/runtime/core";
-import type { CheckedAction, CheckedLimit, ExpressionTypes } from "../checker/checked-program.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { CheckedAction, CheckedLimit, ExpressionTypes } from "../checked-program.ts";
+import type { Expression } from "../../syntax/expression.ts";
 
 /** The actions with the places that `sum` and `settle` read bounded by zero. */
 export function withAmountBounds(
