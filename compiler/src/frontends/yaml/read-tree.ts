@@ -140,10 +140,12 @@ class TreeReader {
   }
 
   #key(node: Node, around: Span): YamlScalar | undefined {
-    const read = this.node(node, DEEPEST);
-    if (read === undefined) return undefined;
-    if (read.kind !== "scalar")
-      return this.#refuse(yamlDiagnostics["key-not-string"](read.span, { what: describe(read) }));
+    if (isMap(node) || isSeq(node))
+      return this.#refuse(
+        yamlDiagnostics["key-not-string"](this.#span(node), { what: isMap(node) ? "a mapping" : "a list" }),
+      );
+    const read = this.node(node, 0);
+    if (read?.kind !== "scalar") return undefined;
     if (read.text === "<<" && !read.quoted) return this.#refuse(yamlDiagnostics["merge-key"](read.span));
     if (read.form !== "string" || isAmbiguousWord(read))
       return this.#refuse(
