@@ -31,8 +31,8 @@ export function keyedDigest(key: string, text: string): string {
   return `hmac:${hmacSha256(key, text).slice(0, 32)}`;
 }
 
-/** HMAC by its definition (RFC 2104) over latin-1 encoded blocks. */
-function hmacSha256(key: string, text: string): string {
+/** HMAC-SHA-256 of a UTF-8 text by its definition (RFC 2104), in hex. */
+export function hmacSha256(key: string, text: string): string {
   const bytes = new TextEncoder().encode(key);
   const block = new Uint8Array(64);
   if (bytes.length > 64) block.set(hexBytes(sha256Hex(key)));

@@ -1,0 +1,41 @@
+// One bundle made ready: its engine, its state machine, its patterns by name.
+import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
+
+export interface LoadedPolicy {
+  /** Name of the bundle: namespace of its state. */
+  readonly lineage: string;
+  readonly program: IrProgram;
+  readonly engine: Engine;
+  readonly machine: StateMachine;
+  readonly meta: {
+    readonly revision: string;
+    readonly serial: number;
+    readonly digest: string;
+    readonly signed: boolean;
+  };
+  actionOf(tool: string, action: string): IrAction | undefined;
+  matcherOf(name: string): Matcher | undefined;
+}
+
+export interface PolicyParts {
+  readonly lineage: string;
+  readonly program: IrProgram;
+  readonly engine: Engine;
+  readonly machine: StateMachine;
+  readonly meta: LoadedPolicy["meta"];
+}
+
+export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPolicy {
+  const actions = new Map(
+    parts.program.actions.map((each) => [JSON.stringify([each.tool, each.action]), each]),
+  );
+  const patterns = new Map(parts.program.patterns.map((each) => [each.name, each.pattern]));
+  return {
+    ...parts,
+    actionOf: (tool, action) => actions.get(JSON.stringify([tool, action])),
+    matcherOf(name) {
+      const pattern = patterns.get(name);
+      return pattern === undefined ? undefined : platform.compilePattern(pattern);
+    },
+  };
+}
