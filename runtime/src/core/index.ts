@@ -44,8 +44,8 @@ export { eachChild, mapChildren, shiftLocals, someNode } from "./ir/traverse.ts"
 export type { ChildMapper } from "./ir/traverse.ts";
 export { sha256Hex } from "./digest/sha256.ts";
 export { canonicalJson } from "./digest/canonical-json.ts";
-export { createStateMachine } from "./state/advance.ts";
-export type { PreparedEvent, StateMachine } from "./state/advance.ts";
+export { stateMachineOf } from "./state/create-state-machine.ts";
+export type { StateMachine } from "./state/advance.ts";
 export { emptyState } from "./state/state.ts";
 export type { CallInFlight, EventDocument, EventPhase, State } from "./state/state.ts";
 export { viewState } from "./state/view.ts";

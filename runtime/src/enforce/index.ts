@@ -1,2 +1,34 @@
-// Public surface of this part of the runtime.
+// Enforcement: bundles, state, redaction, approvals, and the runtime that puts them around an engine.
 export * from "./bundle/index.ts";
+export { approvalsMet } from "./approvals.ts";
+export type { ApprovalGiven, ApprovalObligation, Approver } from "./approvals.ts";
+export { loadedPolicy } from "./loaded-policy.ts";
+export type { LoadedPolicy, PolicyParts } from "./loaded-policy.ts";
+export type { DecisionRecord, DecisionSink, Envelope, Mode, PolicyCall } from "./policy-call.ts";
+export type { CallResult } from "./evaluate-call.ts";
+export { PolicyRuntime } from "./policy-runtime.ts";
+export type {
+  Approvals,
+  Authorization,
+  Outcome,
+  PolicyRuntimeOptions,
+  ResultOutcome,
+} from "./policy-runtime.ts";
+export { redact } from "./redaction/redact.ts";
+export type {
+  RedactableDocument,
+  RedactionContext,
+  RedactionResult,
+  RedactObligation,
+} from "./redaction/redact.ts";
+export { MemoryStore } from "./store/memory-store.ts";
+export type {
+  Partition,
+  Partitions,
+  PartitionVersion,
+  PartitionWrite,
+  SessionRequest,
+  StateOwner,
+  StateStore,
+} from "./store/state-store.ts";
+export { refusal, strictest } from "./verdict.ts";

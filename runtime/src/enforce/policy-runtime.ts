@@ -1,5 +1,11 @@
 // The embedding API: decides calls against loaded policies, keeps their state, carries out redactions, records.
-import type { DecisionDocument, JsonObject, Obligation, VisibleAction } from "../core/index.ts";
+import type {
+  DecisionDocument,
+  EventDocument,
+  JsonObject,
+  Obligation,
+  VisibleAction,
+} from "../core/index.ts";
 import { approvalsMet, type ApprovalGiven, type ApprovalObligation } from "./approvals.ts";
 import { callDigest } from "./call-digest.ts";
 import { decisionRecord } from "./decision-record.ts";
@@ -127,23 +133,16 @@ export class PolicyRuntime {
     let runs = false;
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const { states, evaluation, time } = await this.#evaluate(policies, call);
-        ({ decision, args } = evaluation);
-        runs = this.#lets(policies, call, evaluation, approvals);
-        const phase = runs ? "started" : decision.decision === "deny" ? "denied" : null;
-        if (phase === null) break;
-        const event = {
-          phase,
-          id,
-          call_id: id,
-          time: iso(time),
-          ...this.#subject(call, runs ? this.#runArgs(call, args) : call.args),
-          rules: decision.rules,
-        } as const;
-        const { writes, reads } = advanceStates(states, event);
-        if (await this.#store.write(writes, runs ? reads : [])) break;
-        if (runs || attempt === ATTEMPTS - 1)
-          [decision, runs] = runs ? [refusal("state_conflict", decision), false] : [decision, false];
+        const evaluated = await this.#evaluate(policies, call);
+        ({ decision, args } = evaluated.evaluation);
+        runs = this.#lets(policies, call, evaluated.evaluation, approvals);
+        // A held call has not begun: nothing happens to the state until people have answered.
+        if (!runs && decision.decision !== "deny") break;
+        if (await this.#begin(evaluated, { ...call, args: this.#runArgs(call, args) }, id, runs)) break;
+        if (runs) {
+          decision = refusal("state_conflict", decision);
+          runs = false;
+        }
       }
     } catch {
       decision = refusal("internal_error");
@@ -158,6 +157,20 @@ export class PolicyRuntime {
       finish: (result) => this.#finish(policies, { ...call, args: this.#runArgs(call, args) }, id, result),
       abandon: () => this.#end(policies, { ...call, args: this.#runArgs(call, args) }, id, "abandoned"),
     };
+  }
+
+  /** Writes the start or the denial of a call; false when somebody else has written first. */
+  #begin(
+    { states, evaluation, time }: EvaluatedCall,
+    call: PolicyCall,
+    id: string,
+    runs: boolean,
+  ): Promise<boolean> {
+    const phase = runs ? ("started" as const) : ("denied" as const);
+    const { rules } = evaluation.decision;
+    const event = { phase, id, call_id: id, time: iso(time), ...subjectOf(call), rules };
+    const { writes, reads } = advanceStates(states, event);
+    return this.#store.write(writes, runs ? reads : []);
   }
 
   /** In `observe` mode the call runs as it was. */
@@ -187,7 +200,7 @@ export class PolicyRuntime {
     policies: readonly LoadedPolicy[],
     call: PolicyCall,
     result?: CallResult,
-  ): Promise<{ states: PolicyState[]; evaluation: Evaluation; time: number }> {
+  ): Promise<EvaluatedCall> {
     const owner = { tenant: call.agent.tenant ?? "", agent: call.agent.id, session: call.session ?? null };
     const states = await readStates(this.#store, policies, owner);
     const time = this.#now();
@@ -241,20 +254,12 @@ export class PolicyRuntime {
         id: crypto.randomUUID(),
         call_id: id,
         time: iso(this.#now()),
-        ...this.#subject(call, call.args),
+        ...subjectOf(call),
         ...(result === undefined ? {} : { result }),
       } as const;
       if (await this.#store.write(advanceStates(states, event).writes, [])) return;
     }
     throw new Error("the end of a call could not be written");
-  }
-
-  #subject(
-    call: PolicyCall,
-    args: JsonObject,
-  ): { agent: JsonObject; context: JsonObject; tool: string; action: string; args: JsonObject } {
-    const context = { ...call.context, ...(call.session === undefined ? {} : { session: call.session }) };
-    return { agent: call.agent as JsonObject, context, tool: call.tool, action: call.action, args };
   }
 
   #digest(
@@ -305,3 +310,15 @@ export class PolicyRuntime {
 
 const ALL_OBLIGATIONS: ReadonlySet<Obligation["type"]> = new Set(["approval", "redact", "reserve"]);
 const iso = (time: number): string => new Date(time).toISOString();
+
+interface EvaluatedCall {
+  readonly states: readonly PolicyState[];
+  readonly evaluation: Evaluation;
+  readonly time: number;
+}
+
+/** What an event says of a call; `args` are those that run. */
+function subjectOf(call: PolicyCall): Pick<EventDocument, "agent" | "context" | "tool" | "action" | "args"> {
+  const context = { ...call.context, ...(call.session === undefined ? {} : { session: call.session }) };
+  return { agent: call.agent as JsonObject, context, tool: call.tool, action: call.action, args: call.args };
+}

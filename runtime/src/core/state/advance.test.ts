@@ -93,26 +93,23 @@ const program: IrProgram = {
 
 function machine(): StateMachine {
   const indexOf = new Map(program.actions.map((each, index) => [each.action, index]));
-  return createStateMachine(
-    program,
-    (event) => {
-      const found = indexOf.get(event.action);
-      if (found === undefined) return undefined;
-      return {
-        action: found,
-        time: Date.parse(event.time),
-        evaluate(index) {
-          const node = expressions[index];
-          if (node === TRUE) return true;
-          if (node === OK) return event.result?.status === "ok";
-          if (node === PATH) return event.args["path"];
-          if (node === COST) return event.args["cost"];
-          return event.result?.value;
-        },
-      };
-    },
-    (values) => String(values[0]),
-  );
+  return createStateMachine(program, (event) => {
+    const found = indexOf.get(event.action);
+    if (found === undefined) return undefined;
+    return {
+      action: found,
+      time: Date.parse(event.time),
+      status: event.result?.status ?? "unknown",
+      evaluate(index) {
+        const node = expressions[index];
+        if (node === TRUE) return true;
+        if (node === OK) return event.result?.status === "ok";
+        if (node === PATH) return event.args["path"];
+        if (node === COST) return event.args["cost"];
+        return event.result?.value;
+      },
+    };
+  });
 }
 
 let seq = 0;

@@ -1,5 +1,7 @@
 // The fold of events over state: (state, event) → state. Pure; clocks and stores live around it.
-import type { ExpressionIndex, IrCounter, IrProgram } from "../ir/ir.ts";
+import type { ExpressionIndex, IrCounter, IrLabel, IrProgram } from "../ir/ir.ts";
+import { STRING } from "../types/type.ts";
+import { cellKey, keyText } from "../values/cell-key.ts";
 import type { Value } from "../values/value.ts";
 import { addToBuckets, bucketOf, isExpired, settleBuckets } from "./counter-state.ts";
 import {
@@ -20,6 +22,8 @@ export interface PreparedEvent {
   readonly action: number;
   /** Milliseconds. */
   readonly time: number;
+  /** `unknown` where there is no result, or none that fits its type. */
+  readonly status: "ok" | "error" | "unknown";
   /** Value of an expression, seeing `local` as local 0. */
   evaluate(expression: ExpressionIndex, local?: Value): Value;
 }
@@ -39,13 +43,20 @@ interface Draft {
 export function createStateMachine(
   program: IrProgram,
   prepare: (event: EventDocument) => PreparedEvent | undefined,
-  canonicalKey: (values: readonly Value[]) => string,
 ): StateMachine {
   const plans = planTransitions(program);
   const labels = new Map(program.labels.map((label) => [label.id, label]));
   const counters = new Map(program.counters.map((counter) => [counter.id, counter]));
-  const keyOf = (event: PreparedEvent, key: readonly ExpressionIndex[], local?: Value): string | null =>
-    key.length === 0 ? null : canonicalKey(key.map((each) => event.evaluate(each, local)));
+  const keyOf = (
+    event: PreparedEvent,
+    cell: IrLabel | IrCounter,
+    key: readonly ExpressionIndex[],
+    local?: Value,
+  ): string | null => {
+    if (key.length === 0) return null;
+    const texts = key.map((each, index) => keyText(cell.key[index] ?? STRING, event.evaluate(each, local)));
+    return cellKey(texts);
+  };
 
   function advance(state: State, event: EventDocument): State {
     if (state.broken || event.seq <= state.seq) return state;
@@ -95,13 +106,13 @@ export function createStateMachine(
         each.transition.on === "result" &&
         !(each.whenKnownAtStart && prepared.evaluate(each.target.when) !== true)
       ) {
-        const key = each.keyKnownAtStart ? keyOf(prepared, each.target.key) : null;
+        const key = each.keyKnownAtStart ? keyOf(prepared, each.label, each.target.key) : null;
         const keys = each.label.key.length === 0 ? [] : key === null ? null : [key];
         pending.push({ label: each.label.id, op: each.transition.op, keys });
       }
     }
     const reserved = plan.counters.map(({ counter, target }) => {
-      const key = keyOf(prepared, target.key) ?? "";
+      const key = keyOf(prepared, counter, target.key) ?? "";
       const amount = Number(prepared.evaluate(target.amount));
       if (!(amount >= 0)) throw new Error("a reserved amount is a number that is not negative");
       forgetExpired(draft, counter, prepared.time);
@@ -118,13 +129,13 @@ export function createStateMachine(
     // A finish without its start is a forged or repeated result: it changes nothing.
     const call = takeCall(draft, event);
     if (call === undefined) return;
-    const unknown = (event.result?.status ?? "unknown") === "unknown";
+    const unknown = prepared.status === "unknown";
     for (const each of plan.transitions) {
       if (each.transition.on !== "result") continue;
       if (unknown && !(each.whenKnownAtStart && each.keyKnownAtStart)) doubt(draft, each, call, prepared);
       else carryOut(draft, each, event.seq, prepared, call.seq);
     }
-    if (event.result?.status !== "ok") return;
+    if (prepared.status !== "ok") return;
     for (const { counter, target } of plan.counters) {
       if (target.settle === null) continue;
       const used = prepared.evaluate(target.settle);
@@ -166,7 +177,7 @@ export function createStateMachine(
     const each = target.each === null ? [undefined] : elementsOf(event.evaluate(target.each));
     for (const local of each) {
       if (event.evaluate(target.when, local) !== true) continue;
-      const key = keyOf(event, target.key, local);
+      const key = keyOf(event, label, target.key, local);
       const state = draft.labels.get(label.id) ?? initialLabel(label);
       if (transition.op === "set") {
         if (clearedSince(state, key, began)) continue;
@@ -180,7 +191,7 @@ export function createStateMachine(
   /** The call ran, but what it answered is not known: what it may have set or cleared stays uncertain. */
   function doubt(draft: Draft, planned: PlannedTransition, call: CallInFlight, event: PreparedEvent): void {
     const { label, transition, target } = planned;
-    const key = planned.keyKnownAtStart ? keyOf(event, target.key) : null;
+    const key = planned.keyKnownAtStart ? keyOf(event, label, target.key) : null;
     const state = draft.labels.get(label.id) ?? initialLabel(label);
     if (transition.op === "clear") draft.labels.set(label.id, clearLabel(state, key, "maybe", call.seq));
     else if (!clearedSince(state, key, call.seq))

@@ -129,7 +129,11 @@ export const DURATION: DurationType = { kind: "duration" };
 export const JSON_TYPE: JsonType = { kind: "json" };
 export const HEADERS: HeadersType = { kind: "headers" };
 /** The type of `result.status`. */
-export const RESULT_STATUS: EnumType = { kind: "enum", name: "ResultStatus", members: ["ok", "error", "unknown"] };
+export const RESULT_STATUS: EnumType = {
+  kind: "enum",
+  name: "ResultStatus",
+  members: ["ok", "error", "unknown"],
+};
 export const parsed = (name: string): ParsedTypeRef => ({ kind: "parsed", name });
 export const listOf = (of: Type, max = DEFAULT_MAX_ITEMS): ListType => ({ kind: "list", of, max });
 export const setOf = (of: Type, max = DEFAULT_MAX_ITEMS): SetType => ({ kind: "set", of, max });
