@@ -1,5 +1,9 @@
 // Checks a resolved program: types of every expression, and what rules, state, tests and properties may say.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { reportRepeated } from "./analysis/repeated-rules.ts";
+import { reportUnreachable } from "./analysis/unreachable-rules.ts";
+import { reportTooCostly } from "./analysis/work-bound.ts";
 import type { ResolvedModule, ResolvedProgram } from "../resolver/resolved-program.ts";
 import { checkers } from "./checkers.ts";
 import type {
@@ -21,6 +25,7 @@ import { checkException } from "./rule/check-exception.ts";
 import { checkLabel } from "./state/check-label.ts";
 import { checkLimit } from "./state/check-limit.ts";
 import { withAmountBounds } from "./state/amount-bounds.ts";
+import { checkTest } from "./tests/check-test.ts";
 import { checkProperty } from "./tests/check-property.ts";
 
 export interface CheckResult {
@@ -43,7 +48,12 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
     }
   for (const module of resolved.modules) checkPolicyDeclarations(checkers, declarations, module);
   const rules = checkRules(checkers, declarations);
-  const { exceptions, properties, tests } = checkRest(declarations, resolved.modules, rules);
+  const { exceptions, properties, tests } = checkRest(
+    declarations,
+    resolved.modules,
+    rules,
+    limits,
+  );
   const program: CheckedProgram = {
     modules: resolved.modules.map((each) => each.module),
     packages: resolved.packages,
@@ -58,6 +68,12 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
     tests,
     properties,
   };
+  // What rules come to is looked at when they say what they mean.
+  if (!hasErrors(sink.items)) {
+    reportUnreachable(sink, rules);
+    reportRepeated(sink, rules);
+    reportTooCostly(sink, rules, program.actions);
+  }
   return { program, diagnostics: sink.items };
 }
 
@@ -65,6 +81,7 @@ function checkRest(
   declarations: Declarations,
   modules: readonly ResolvedModule[],
   rules: readonly CheckedRule[],
+  limits: readonly CheckedLimit[],
 ): {
   readonly exceptions: readonly CheckedException[];
   readonly properties: readonly CheckedProperty[];
@@ -80,7 +97,7 @@ function checkRest(
         if (exception !== null) exceptions.push(exception);
       }
       if (item.kind === "property") properties.push(checkProperty(checkers, declarations, module, item));
-      if (item.kind === "test") tests.push({ package: module.package, declaration: item });
+      if (item.kind === "test") tests.push(checkTest({ declarations, module, rules, limits }, item));
     }
   return { exceptions, properties, tests };
 }

@@ -7,6 +7,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, NO_PLACES, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
+import { reportNeverEqual } from "./never-equal.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
 
 export function checkComparison(context: CheckContext, node: BinaryExpression): Checked {
@@ -28,6 +29,7 @@ export function checkComparison(context: CheckContext, node: BinaryExpression): 
     );
     return FAILED;
   }
+  if (reportNeverEqual(context, node, left, right)) return FAILED;
   return typed(BOOL, { ...okResult(node, left, right), ...folded(node.op, left, right) });
 }
 

@@ -1,0 +1,112 @@
+// Rules that another rule makes superfluous, and grants that a deny takes back whole.
+import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { CheckedRule } from "../checked-program.ts";
+import type { RuleShape } from "./rule-shape.ts";
+import { shapeOf } from "./rule-shape.ts";
+
+/** Subsets of conditions that are looked up; rules with more conditions are compared with equal ones only. */
+const MAX_CONDITIONS = 6;
+
+export function reportRepeated(sink: DiagnosticSink, rules: readonly CheckedRule[]): void {
+  const shapes = rules.map(shapeOf);
+  const index = new Map<string, RuleShape[]>();
+  for (const shape of shapes)
+    for (const group of shape.groups)
+      if (group.conditions !== null)
+        for (const action of group.actions) {
+          const key = indexKey(shape.kind, action, [...group.conditions]);
+          const known = index.get(key);
+          if (known === undefined) index.set(key, [shape]);
+          else known.push(shape);
+        }
+  const order = new Map(shapes.map((shape, position) => [shape, position]));
+  for (const shape of shapes) {
+    const other = findCover(shape, index, order);
+    if (other !== undefined) reportCover(sink, shape.rule, other.rule);
+  }
+  reportUselessGrants(sink, shapes);
+}
+
+const indexKey = (kind: string, action: number, conditions: readonly string[]): string =>
+  JSON.stringify([kind, action, [...conditions].sort()]);
+
+/** A rule that matches whenever this one does; of two equal rules the earlier stays. */
+function findCover(
+  shape: RuleShape,
+  index: ReadonlyMap<string, readonly RuleShape[]>,
+  order: ReadonlyMap<RuleShape, number>,
+): RuleShape | undefined {
+  const [group] = shape.groups;
+  const [action] = group?.actions ?? [];
+  if (group === undefined || action === undefined || group.conditions === null) return undefined;
+  for (const subset of subsets([...group.conditions])) {
+    for (const other of index.get(indexKey(shape.kind, action, subset)) ?? []) {
+      if (other === shape || !covers(other, shape)) continue;
+      const equal = covers(shape, other);
+      if (equal ? (order.get(other) ?? 0) < (order.get(shape) ?? 0) : mayGo(shape)) return other;
+    }
+  }
+  return undefined;
+}
+
+/** A narrower rule that says something of its own to people is worth having. */
+const mayGo = ({ rule }: RuleShape): boolean =>
+  rule.declaration.because === null && rule.declaration.hint === null;
+
+function subsets(conditions: readonly string[]): readonly (readonly string[])[] {
+  if (conditions.length > MAX_CONDITIONS) return [conditions];
+  let all: readonly (readonly string[])[] = [[]];
+  for (const each of conditions) all = [...all, ...all.map((subset) => [...subset, each])];
+  return all;
+}
+
+function covers(wide: RuleShape, narrow: RuleShape): boolean {
+  return narrow.groups.every(({ actions, conditions }) =>
+    actions.every((action) => {
+      const group = wide.groups.find((each) => each.actions.includes(action));
+      return (
+        group?.conditions !== undefined &&
+        group.conditions !== null &&
+        conditions !== null &&
+        [...group.conditions].every((each) => conditions.has(each))
+      );
+    }),
+  );
+}
+
+function reportCover(sink: DiagnosticSink, rule: CheckedRule, other: CheckedRule): void {
+  sink.report(
+    policyDiagnostics["duplicate-rule"](
+      rule.declaration.name.span,
+      { other: other.declaration.name.text },
+      { related: [{ span: other.declaration.name.span, message: "it is declared here" }] },
+    ),
+  );
+}
+
+/** An `allow` of which every action is denied whatever the arguments. */
+function reportUselessGrants(sink: DiagnosticSink, shapes: readonly RuleShape[]): void {
+  const denied = new Map<number, RuleShape[]>();
+  for (const shape of shapes) {
+    const { rule } = shape;
+    const waivable = rule.declaration.annotations.some((each) => each.name.text === "waivable");
+    if (rule.declaration.effect !== "deny" || rule.shadow !== null || rule.phase !== "call" || waivable)
+      continue;
+    for (const group of shape.groups)
+      for (const action of group.actions) denied.set(action, [...(denied.get(action) ?? []), shape]);
+  }
+  for (const shape of shapes) {
+    if (shape.rule.declaration.effect !== "allow") continue;
+    const [first] = shape.groups[0]?.actions ?? [];
+    const deny = first === undefined ? undefined : denied.get(first)?.find((each) => covers(each, shape));
+    if (deny !== undefined)
+      sink.report(
+        policyDiagnostics["never-grants"](
+          shape.rule.declaration.name.span,
+          { other: deny.rule.declaration.name.text },
+          { related: [{ span: deny.rule.declaration.name.span, message: "it is declared here" }] },
+        ),
+      );
+  }
+}

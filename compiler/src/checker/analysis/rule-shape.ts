@@ -1,0 +1,60 @@
+// What a rule comes to, in comparable form: its conditions, what it asks for, and whom it is for.
+import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import { expressionKey } from "./expression-key.ts";
+
+export interface GroupShape {
+  readonly actions: readonly number[];
+  /** Texts of conditions that all must hold; null when one was not understood. */
+  readonly conditions: ReadonlySet<string> | null;
+}
+
+export interface RuleShape {
+  readonly rule: CheckedRule;
+  /** Effect, phase, obligations, shadow: rules are compared only when these are the same. */
+  readonly kind: string;
+  readonly groups: readonly GroupShape[];
+}
+
+export function shapeOf(rule: CheckedRule): RuleShape {
+  const { declaration } = rule;
+  const { approval } = declaration;
+  const kind = JSON.stringify([
+    rule.package,
+    declaration.effect,
+    rule.phase,
+    rule.shadow,
+    rule.redactions,
+    declaration.annotations.some((each) => each.name.text === "waivable") ? rule.id : null,
+    approval === null
+      ? null
+      : [
+          approval.by.map((each) => [each.count, each.role?.value ?? null, each.user?.value ?? null]),
+          approval.via.map((each) => each.text),
+          approval.within?.milliseconds ?? null,
+        ],
+  ]);
+  return { rule, kind, groups: rule.groups.map((group) => groupShape(rule, group)) };
+}
+
+function groupShape(rule: CheckedRule, group: CheckedGroup): GroupShape {
+  const { when, unless } = rule.declaration;
+  const conditions = new Set<string>();
+  const add = (node: Expression, holds: boolean): boolean => {
+    const guarded = group.types.get(node)?.guards !== undefined;
+    if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
+      return add(node.left, holds) && add(node.right, holds);
+    if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, !holds);
+    const key = expressionKey(node, group.types);
+    if (key !== null) conditions.add(holds ? key : `not ${key}`);
+    return key !== null;
+  };
+  const bindings = JSON.stringify([...rule.bindings]);
+  if (rule.bindings.size > 0) conditions.add(`with ${bindings}`);
+  const understood =
+    rule.scopes.every((scope) => add(scope, true)) &&
+    (when === null || add(when, true)) &&
+    (unless === null || add(unless, false)) &&
+    (group.absentDecides ?? []).length === 0;
+  return { actions: group.actions, conditions: understood ? conditions : null };
+}

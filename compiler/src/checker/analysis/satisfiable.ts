@@ -1,0 +1,158 @@
+// Whether conditions can hold together, by constants and intervals: "no" is certain, "yes" is not.
+import type { ConstValue, Type } from "@aegis/runtime/core";
+import type { BinaryExpression, Expression } from "../../syntax/expression.ts";
+import type { ExpressionTypes } from "../checked-program.ts";
+import type { Comparison, Domain, Scalar } from "./domain.ts";
+import { domainOf, exclude, isScalarValue, restrict, restrictTo } from "./domain.ts";
+import { expressionKey } from "./expression-key.ts";
+
+/** A condition and whether it is to hold or to fail. */
+export interface Literal {
+  readonly node: Expression;
+  readonly types: ExpressionTypes;
+  readonly holds: boolean;
+}
+
+/** Branches looked at before giving up, which counts as satisfiable. */
+const BUDGET = 2000;
+
+/** False when the literals contradict each other, or one of them itself. */
+export function satisfiable(literals: readonly Literal[]): boolean {
+  return search({ literals, choices: [], domains: new Map(), truths: new Map() }, { left: BUDGET });
+}
+
+type Domains = ReadonlyMap<string, Domain>;
+
+interface Search {
+  readonly literals: readonly Literal[];
+  /** Of each, one must hold. */
+  readonly choices: readonly (readonly Literal[])[];
+  readonly domains: Domains;
+  /** What other conditions come to, by their text. */
+  readonly truths: ReadonlyMap<string, boolean>;
+}
+
+function search(from: Search, budget: { left: number }): boolean {
+  if (--budget.left < 0) return true;
+  const open = [...from.literals];
+  const choices = [...from.choices];
+  let { domains, truths } = from;
+  for (let literal = open.pop(); literal !== undefined; literal = open.pop()) {
+    const { node, types, holds } = literal;
+    const info = types.get(node);
+    if (typeof info?.constant === "boolean") {
+      if (info.constant !== holds) return false;
+      continue;
+    }
+    if (info?.guards === undefined) {
+      if (node.kind === "unary" && node.op === "not") {
+        open.push({ node: node.of, types, holds: !holds });
+        continue;
+      }
+      if (node.kind === "binary" && (node.op === "and" || node.op === "or")) {
+        const sides = [node.left, node.right].map((each): Literal => ({ node: each, types, holds }));
+        if ((node.op === "and") === holds) open.push(...sides);
+        else choices.push(sides);
+        continue;
+      }
+    }
+    const next = apply(literal, domains);
+    if (next === null) return false;
+    domains = next ?? domains;
+    const key = expressionKey(node, types);
+    // An uncertain label may count as set and as unset in one condition.
+    if (key === null || key.includes("has ")) continue;
+    const before = truths.get(key);
+    if (before !== undefined && before !== holds) return false;
+    if (before === undefined) truths = new Map(truths).set(key, holds);
+  }
+  const choice = choices.pop();
+  if (choice === undefined) return true;
+  return choice.some((side) => search({ literals: [side], choices, domains, truths }, budget));
+}
+
+/** The domains after the literal; undefined when it says nothing here, null when it cannot hold. */
+function apply(literal: Literal, domains: Domains): Domains | null | undefined {
+  const { node, types } = literal;
+  // A guard makes the comparison false where something is absent: when it fails, nothing is known.
+  if (types.get(node)?.guards !== undefined && !literal.holds) return undefined;
+  const place = placeOf(node, types);
+  if (place !== null && types.get(node)?.type.kind === "bool")
+    return narrow(domains, place, (domain) => restrict(domain, "==", literal.holds));
+  if (node.kind !== "binary") return undefined;
+  const comparison = comparisonOf(node, types);
+  if (comparison !== null) {
+    const op = literal.holds ? comparison.op : OPPOSITE[comparison.op];
+    return narrow(domains, comparison.place, (domain) => restrict(domain, op, comparison.value));
+  }
+  const membership = membershipOf(node, types);
+  if (membership === null) return undefined;
+  const inside = (node.op === "in") === literal.holds;
+  return narrow(domains, membership.place, (domain) =>
+    inside ? restrictTo(domain, membership.values) : exclude(domain, membership.values),
+  );
+}
+
+interface Place {
+  readonly key: string;
+  readonly type: Type;
+}
+
+function narrow(
+  domains: Domains,
+  place: Place,
+  change: (domain: Domain) => Domain | undefined,
+): Domains | null {
+  const changed = change(domains.get(place.key) ?? domainOf(place.type));
+  return changed === undefined ? null : new Map(domains).set(place.key, changed);
+}
+
+function placeOf(node: Expression, types: ExpressionTypes): Place | null {
+  const info = types.get(node);
+  if (info === undefined || info.constant !== undefined) return null;
+  if (node.kind === "binary" || node.kind === "quantifier" || node.kind === "if" || node.kind === "unary")
+    return null;
+  const key = expressionKey(node, types);
+  return key === null ? null : { key, type: info.type };
+}
+
+const OPPOSITE: { readonly [Op in Comparison]: Comparison } = {
+  "==": "!=",
+  "!=": "==",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+};
+const MIRRORED: { readonly [Op in Comparison]: Comparison } = {
+  "==": "==",
+  "!=": "!=",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+const isComparison = (op: string): op is Comparison => Object.hasOwn(OPPOSITE, op);
+
+function comparisonOf(
+  node: BinaryExpression,
+  types: ExpressionTypes,
+): { readonly place: Place; readonly op: Comparison; readonly value: Scalar } | null {
+  if (!isComparison(node.op)) return null;
+  const [left, right] = [types.get(node.left)?.constant, types.get(node.right)?.constant];
+  const place = placeOf(left === undefined ? node.left : node.right, types);
+  const value = left === undefined ? right : left;
+  if (place === null || !isScalarValue(value)) return null;
+  return { place, op: left === undefined ? node.op : MIRRORED[node.op], value };
+}
+
+function membershipOf(
+  node: BinaryExpression,
+  types: ExpressionTypes,
+): { readonly place: Place; readonly values: ReadonlySet<Scalar> } | null {
+  if ((node.op !== "in" && node.op !== "not in") || types.get(node)?.meaning !== undefined) return null;
+  const values: ConstValue | undefined = types.get(node.right)?.constant;
+  const place = placeOf(node.left, types);
+  if (place === null || !Array.isArray(values) || !values.every(isScalarValue)) return null;
+  return { place, values: new Set(values as readonly Scalar[]) };
+}

@@ -1,0 +1,52 @@
+// Rules that never match, and conditions that always hold, by constants and intervals.
+import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
+import type { Literal } from "./satisfiable.ts";
+import { satisfiable } from "./satisfiable.ts";
+
+export function reportUnreachable(sink: DiagnosticSink, rules: readonly CheckedRule[]): void {
+  for (const rule of rules) {
+    if (rule.groups.length === 0) continue;
+    if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
+    else if (rule.declaration.when !== null && rule.groups.every((group) => alwaysHolds(rule, group)))
+      sink.report(policyDiagnostics["always-true"](rule.declaration.when.span));
+  }
+}
+
+function literalsOf(rule: CheckedRule, group: CheckedGroup): readonly Literal[] {
+  const { types } = group;
+  const { when, unless } = rule.declaration;
+  return [
+    ...rule.scopes.map((node): Literal => ({ node, types, holds: true })),
+    ...(when === null ? [] : [{ node: when, types, holds: true }]),
+    ...(unless === null ? [] : [{ node: unless, types, holds: false }]),
+  ];
+}
+
+function neverMatches(rule: CheckedRule, group: CheckedGroup): boolean {
+  // In YAML an absent argument makes a restriction hold whatever the condition says.
+  if ((group.absentDecides ?? []).length > 0 && rule.declaration.effect !== "allow") return false;
+  return !satisfiable(literalsOf(rule, group));
+}
+
+function alwaysHolds(rule: CheckedRule, group: CheckedGroup): boolean {
+  const { when } = rule.declaration;
+  if (when === null || (group.absentDecides ?? []).length > 0) return false;
+  return !satisfiable([{ node: when, types: group.types, holds: false }]);
+}
+
+function reportNever(sink: DiagnosticSink, rule: CheckedRule): void {
+  const { when, unless, name } = rule.declaration;
+  const alone = (node: typeof when, holds: boolean): boolean =>
+    node !== null && rule.groups.every(({ types }) => !satisfiable([{ node, types, holds }]));
+  const [span, why] =
+    when !== null && alone(when, true)
+      ? [when.span, "its `when` is never true"]
+      : unless !== null && alone(unless, false)
+        ? [unless.span, "its `unless` is always true"]
+        : [name.span, "its conditions contradict each other"];
+  sink.report(
+    policyDiagnostics["never-matches"](span, { why, hint: "look for values that exclude each other" }),
+  );
+}

@@ -1,0 +1,40 @@
+// Bounds the work of one decision: the steps of all rules about an action together.
+import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { CheckedAction, CheckedRule } from "../checked-program.ts";
+import { expressionCost } from "./expression-cost.ts";
+
+export const MAX_STEPS = 1_000_000;
+
+export function reportTooCostly(
+  sink: DiagnosticSink,
+  rules: readonly CheckedRule[],
+  actions: readonly CheckedAction[],
+): void {
+  const totals = new Map<number, { steps: number; most: number; rule: CheckedRule }>();
+  for (const rule of rules)
+    for (const group of rule.groups) {
+      const { when, unless } = rule.declaration;
+      const conditions = [...rule.scopes, when, unless].filter((each) => each !== null);
+      const steps = conditions.reduce((sum, each) => sum + expressionCost(each, group.types), 1);
+      for (const action of group.actions) {
+        const total = totals.get(action) ?? { steps: 0, most: 0, rule };
+        total.steps += steps;
+        if (steps > total.most) {
+          total.most = steps;
+          total.rule = rule;
+        }
+        totals.set(action, total);
+      }
+    }
+  for (const [index, { steps, rule }] of totals) {
+    const action = actions[index];
+    if (steps <= MAX_STEPS || action === undefined) continue;
+    sink.report(
+      policyDiagnostics["too-costly"](rule.declaration.name.span, {
+        action: `${action.tool}.${action.action}`,
+        steps: Math.min(steps, Number.MAX_SAFE_INTEGER),
+      }),
+    );
+  }
+}
