@@ -53,10 +53,21 @@ const WHAT: { readonly [Kind in ManifestNote["kind"]]: string } = {
 };
 const SHOWN = 3;
 
+/** An argument that a refinement gives a type needs no note. */
+function isRefined(note: ManifestNote, node: ToolsImport): boolean {
+  const argument = /^\/inputSchema\/properties\/([^/]*)/.exec(note.pointer)?.[1];
+  const name = argument?.replaceAll("~1", "/").replaceAll("~0", "~");
+  return node.refinements.some(
+    (refinement) =>
+      (refinement.action === null || refinement.action.text === note.action) &&
+      refinement.fields.some((field) => field.name.text === name),
+  );
+}
+
 /** One note for each kind of difference, with the first places. */
 function reportNotes(manifest: Manifest, node: ToolsImport, sink: DiagnosticSink): void {
   for (const kind of ["opaque", "widened", "narrowed"] as const) {
-    const notes = manifest.notes.filter((note) => note.kind === kind);
+    const notes = manifest.notes.filter((note) => note.kind === kind && !isRefined(note, node));
     if (notes.length === 0) continue;
     const places = notes.slice(0, SHOWN).map((note) => `\`${note.action}\` ${note.pointer}`);
     if (notes.length > SHOWN) places.push(`${String(notes.length - SHOWN)} more places`);
