@@ -1,7 +1,7 @@
 // Facts: parsers of parsed types and the pattern engine, everything that the core asks of its platform.
 import type { Platform } from "../core/types/parsed-type.ts";
 import { parsedTypes } from "./parsed/registry.ts";
-import { compilePattern } from "./patterns.ts";
+import { compilePattern } from "./patterns/compile-pattern.ts";
 
 export { compilePattern, parsedTypes };
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitsCodePoints } from "../../core/index.ts";
-import { compilePattern } from "../patterns.ts";
+import { compilePattern } from "../patterns/compile-pattern.ts";
 import { parsedTypes } from "./registry.ts";
 
 describe.each([...parsedTypes.values()])("$name", (definition) => {

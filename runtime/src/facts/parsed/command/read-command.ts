@@ -9,7 +9,7 @@ import {
   SHAPE_OF_OPERATOR,
   WORD_PIECE,
 } from "./command-tokens.ts";
-import { compilePattern } from "../../patterns.ts";
+import { compilePattern } from "../../patterns/compile-pattern.ts";
 import { ARGUMENT_MARK, OPAQUE_PROGRAMS, PROGRAM_RULES } from "./command-rules.ts";
 
 export const MAX_CALLS = 100;

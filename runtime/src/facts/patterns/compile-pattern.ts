@@ -1,7 +1,7 @@
 // Patterns compiled for matching, in linear time, through re2js.
 import { RE2JS } from "re2js";
-import { parsePattern } from "../core/patterns/index.ts";
-import type { Matcher } from "../core/types/parsed-type.ts";
+import { parsePattern } from "../../core/patterns/index.ts";
+import type { Matcher } from "../../core/types/parsed-type.ts";
 
 const MAX_CACHED = 1000;
 const cache = new Map<string, Matcher>();
