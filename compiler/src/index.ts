@@ -32,6 +32,19 @@ export { TOKEN_TABLE } from "./frontends/aegis/tokens.ts";
 export type { TokenEntry, TokenKind } from "./frontends/aegis/tokens.ts";
 export { analyse } from "./pipeline/analyse.ts";
 export type { AnalyseOptions, Analysis } from "./pipeline/analyse.ts";
+export { compile } from "./pipeline/compile.ts";
+export type { Compilation, FailedCompilation } from "./pipeline/compile.ts";
+export { lowerProgram } from "./lower/index.ts";
+export type {
+  ConditionSource,
+  IrSourceMap,
+  LoweredProgram,
+  LoweredProperties,
+  LoweredProperty,
+  RuleSource,
+  TargetSource,
+} from "./lower/index.ts";
+export { optimize, optimizeExpression } from "./optimize/index.ts";
 export { FRONT_ENDS, frontEndOf } from "./pipeline/front-ends.ts";
 export type { FrontEnd } from "./pipeline/front-ends.ts";
 export { Library, standardLibrary } from "./pipeline/library.ts";

@@ -7,13 +7,13 @@ import type {
   IrRedactionMethod,
   IrRule,
 } from "@aegis/runtime/core";
+import { readsOf } from "@aegis/runtime/core";
 import type { CheckedRedaction } from "../checker/checked-program.ts";
 import type { LoweredLabel } from "./lower-label.ts";
 import type { LoweredCounter } from "./lower-limit.ts";
 import type { ReasonPart } from "./lower-reason.ts";
 import type { LoweredRule } from "./lower-rule.ts";
 import type { ProgramTables } from "./program-tables.ts";
-import { readsOf } from "./reads.ts";
 
 export function emitRule(rule: LoweredRule, tables: ProgramTables): IrRule {
   const { id, effect, phase, shadow, hint, approval, limit, annotations } = rule;

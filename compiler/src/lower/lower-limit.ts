@@ -5,7 +5,7 @@ import type { CheckedLimit } from "../checker/checked-program.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { both, constant, either, TRUE } from "./build.ts";
 import { checkedSize } from "./expression-size.ts";
-import type { Environment, Lowered } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { lowerAnnotations } from "./lower-annotations.ts";
 import { lowerApproval } from "./lower-approval.ts";
 import { lowerHint, lowerReason } from "./lower-reason.ts";
@@ -36,7 +36,7 @@ export function lowerLimit(
     const environment = targetEnvironment(program, { action, group, index });
     const amount = lowerAmount(limit, environment);
     const key = declaration.keys.map((each) => environment.lower.value(each, environment).expression);
-    const to = converted(environment.lower.value(declaration.to, environment), limit.type);
+    const to = environment.lower.value(declaration.to, environment).expression;
     const counter: IrExpression = { kind: "counter", cell, key };
     const sum: IrExpression = { kind: "arithmetic", op: "add", left: counter, right: amount };
     const passed: IrExpression = { kind: "compare", op: "gt", left: sum, right: to };
@@ -96,11 +96,11 @@ export function lowerLimit(
 
 function lowerAmount({ declaration, type }: CheckedLimit, environment: Environment): IrExpression {
   if (declaration.sum === null) return one(type);
-  return amountOf(declaration.sum, type, environment);
+  return amountOf(declaration.sum, environment);
 }
 
-const amountOf = (node: Expression, type: CheckedLimit["type"], environment: Environment): IrExpression =>
-  assumeSet(converted(environment.lower.value(node, environment), type));
+const amountOf = (node: Expression, environment: Environment): IrExpression =>
+  assumeSet(environment.lower.value(node, environment).expression);
 
 /** What was really used; the reserved amount where the result does not say, or says something below zero. */
 function lowerSettle(
@@ -111,7 +111,7 @@ function lowerSettle(
   const { settle } = limit.declaration;
   if (settle === null) return null;
   const assumedPresent: IrExpression[] = [];
-  const amount = amountOf(settle, limit.type, { ...environment, assumedPresent });
+  const amount = amountOf(settle, { ...environment, assumedPresent });
   const said = assumedPresent.map((of): IrExpression => ({ kind: "present", of }));
   const used = isNonNegative(amount) ? amount : clamped(amount, reserved, limit);
   const condition = both(...said);
@@ -134,13 +134,3 @@ const clamped = (amount: IrExpression, otherwise: IrExpression, limit: CheckedLi
   then: otherwise,
   else: amount,
 });
-
-/** An int where the counter counts decimals: its millionths. */
-function converted(amount: Lowered, type: CheckedLimit["type"]): IrExpression {
-  const { expression } = amount;
-  if (type === "int" || amount.type.kind !== "int") return expression;
-  if (expression.kind === "const" && typeof expression.value === "number")
-    return constant(DECIMAL, expression.value * DECIMAL_SCALE);
-  const scale = constant(INT, DECIMAL_SCALE);
-  return { kind: "arithmetic", op: "mul", left: expression, right: scale };
-}

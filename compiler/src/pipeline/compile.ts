@@ -1,19 +1,11 @@
 // From an analysis without errors to the optimised IR, with the way back to the text.
 import type { IrProgram } from "@aegis/runtime/core";
-import type { CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { lowerProgram } from "../lower/index.ts";
 import type { IrSourceMap, LoweredProperties } from "../lower/index.ts";
 import { optimize } from "../optimize/index.ts";
-
-/** What compiling needs of an analysis. */
-export interface Compilable {
-  readonly checked: CheckedProgram;
-  readonly diagnostics: readonly Diagnostic[];
-  /** False when something is wrong enough to stop here. */
-  readonly ok: boolean;
-}
+import type { Analysis } from "./analyse.ts";
 
 export interface Compilation {
   readonly ok: true;
@@ -30,7 +22,9 @@ export interface FailedCompilation {
 }
 
 /** The same sources in any order give the same IR, byte for byte. */
-export function compile(analysis: Compilable): Compilation | FailedCompilation {
+export function compile(
+  analysis: Pick<Analysis, "checked" | "diagnostics" | "ok">,
+): Compilation | FailedCompilation {
   if (!analysis.ok) return { ok: false, diagnostics: analysis.diagnostics };
   const lowered = lowerProgram(analysis.checked);
   const diagnostics = [...analysis.diagnostics, ...lowered.diagnostics];

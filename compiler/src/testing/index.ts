@@ -1,2 +1,2 @@
 // Helpers for tests of the compiler and of what stands on it.
-export {};
+export { compileText, engineOf } from "./compile-text.ts";
