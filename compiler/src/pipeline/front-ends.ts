@@ -1,6 +1,7 @@
 // The front ends, by file extension.
-import { parseModule } from "../frontends/aegis/parse.ts";
+import * as aegis from "../frontends/aegis/parse.ts";
 import type { ParsedModule } from "../frontends/aegis/parse.ts";
+import { parseYamlModule } from "../frontends/yaml/parse-yaml-module.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Library } from "./library.ts";
 
@@ -10,9 +11,16 @@ export interface FrontEnd {
   parse(file: SourceFile, library: Library): ParsedModule;
 }
 
-const AEGIS: FrontEnd = { name: "aegis", extensions: [".aegis"], parse: (file) => parseModule(file) };
+const AEGIS: FrontEnd = { name: "aegis", extensions: [".aegis"], parse: (file) => aegis.parseModule(file) };
 
-export const FRONT_ENDS: readonly FrontEnd[] = [AEGIS];
+/** JSON is YAML. Expressions inside are read by the parser of Aegis. */
+const YAML: FrontEnd = {
+  name: "yaml",
+  extensions: [".yaml", ".yml", ".json"],
+  parse: (file, library) => parseYamlModule(file, { libraryTools: library.tools, parser: aegis }),
+};
+
+export const FRONT_ENDS: readonly FrontEnd[] = [AEGIS, YAML];
 
 /** Files of no known extension (standard input) are read as Aegis. */
 export const frontEndOf = (path: string): FrontEnd =>

@@ -10,6 +10,7 @@ import { syntaxDiagnostics } from "./syntax.ts";
 import { testDiagnostics } from "./test.ts";
 import { toolDiagnostics } from "./tools.ts";
 import { typeDiagnostics } from "./type.ts";
+import { yamlDiagnostics } from "./yaml.ts";
 
 /** Every diagnostic that the compiler can give, by phase. */
 export const ALL_DIAGNOSTICS: readonly DiagnosticInfo[] = [
@@ -23,4 +24,5 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticInfo[] = [
   ...testDiagnostics.$all,
   ...lowerDiagnostics.$all,
   ...projectDiagnostics.$all,
+  ...yamlDiagnostics.$all,
 ];

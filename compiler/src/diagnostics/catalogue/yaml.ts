@@ -110,9 +110,4 @@ export const yamlDiagnostics = defineDiagnostics("yaml", {
     message: "`{name}` is used as {type} here and as {other} elsewhere",
     help: "declare the tool under `tools` to say what it is",
   },
-  "open-tool": {
-    severity: "warning",
-    message: "nothing declares the tool `{tool}`: its arguments are accepted unread",
-    help: "declare it under `tools`, or import its manifest: `aegisc import mcp`",
-  },
 });

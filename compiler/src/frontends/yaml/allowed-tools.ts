@@ -92,7 +92,6 @@ function readAllowedTools(scope: ModuleScope, node: YamlNode): readonly Listed[]
 }
 
 function openTool(scope: ModuleScope, name: Name, actions: readonly Name[]): ScopedTool {
-  scope.context.report(yamlDiagnostics["open-tool"](name.span, { tool: name.text }));
   const tool: ScopedTool = {
     source: name.text,
     actions: new Map(actions.map((action) => [action.text, new Set()])),
