@@ -7,7 +7,7 @@ import { builtins, builtinsWritten, findBuiltin } from "./builtin-registry.ts";
 import { acceptsArguments, callable, resultType } from "./define-builtin.ts";
 import { printExample } from "./example.ts";
 import { networkContains, networkCovers } from "./ip-address.ts";
-import { regoHelperNeeds, regoHelpers } from "./rego-helpers.ts";
+import { regoHelperNeeds, regoHelpers } from "./rego-functions.ts";
 
 describe.each([...builtins.values()])("$name", (definition) => {
   it.each(definition.examples.map((each) => [printExample(definition, each), each] as const))(

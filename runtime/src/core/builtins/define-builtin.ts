@@ -47,7 +47,7 @@ export interface BuiltinDefinition {
   /** Cost in steps for the worst-case bound, given the types (with bounds) of the arguments; 1 if absent. */
   readonly cost?: (args: readonly Type[]) => number;
   /**
-   * A Rego expression over already guarded locals; the helpers it calls are named in `regoHelpers` (see `rego-helpers.ts`).
+   * A Rego expression over already guarded locals; the helpers it calls are named in `regoHelpers` (see `rego-functions.ts`).
    * Form of values in Rego: numbers are the integers of the runtime form; parsed values stand as their canonical text;
    * a list is an array, a set a Rego set or an array without duplicates, a map or headers an object.
    */

@@ -1,7 +1,7 @@
 // The state machine of a program: events are validated like requests, and their expressions run in the interpreter.
 import { linkProgram } from "../evaluate/link-program.ts";
 import { evaluateExpression } from "../evaluate/interpreter/evaluate-expression.ts";
-import { checkIJsonObject } from "../input/check-i-json-object.ts";
+import { checkIJsonObject } from "../values/check-i-json-object.ts";
 import { createRequestValidator } from "../input/validate-request.ts";
 import type { ValidRequest } from "../input/valid-request.ts";
 import type { IrProgram } from "../ir/ir.ts";

@@ -1,6 +1,6 @@
 // The reference interpreter as an engine: readable first; other engines are compared with it.
-import { checkIJsonObject } from "../../input/check-i-json-object.ts";
-import { readIJson } from "../../input/read-i-json.ts";
+import { checkIJsonObject } from "../../values/check-i-json-object.ts";
+import { readIJson } from "../../values/read-i-json.ts";
 import { createRequestValidator } from "../../input/validate-request.ts";
 import type { IrProgram } from "../../ir/ir.ts";
 import type { Platform } from "../../types/parsed-type.ts";

@@ -1,6 +1,6 @@
 // From a valid request to a decision document: rules, verdict, shadow, reason.
 import type { DecisionDocument, Obligation, Verdict } from "../../decision/decision.ts";
-import { canonicalJson } from "../../digest/canonical-json.ts";
+import { canonicalJson } from "../../values/canonical-json.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { typeOf } from "../../ir/type-of.ts";
 import { STRING } from "../../types/type.ts";

@@ -1,6 +1,6 @@
 // Obligations of a decision: what the enforcement point must do, each once and in a fixed order.
 import type { Obligation, RedactionMethodDocument } from "../../decision/decision.ts";
-import { canonicalJson } from "../../digest/canonical-json.ts";
+import { canonicalJson } from "../../values/canonical-json.ts";
 import type { IrApproval, IrPattern, IrRedactionMethod } from "../../ir/ir.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
 import { printDuration } from "../../values/time-text.ts";

@@ -1,7 +1,7 @@
 // Tests of the I-JSON reader.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonNumber } from "../values/value.ts";
+import { JsonNumber } from "./value.ts";
 import { readIJson } from "./read-i-json.ts";
 
 const reason = (input: Uint8Array | string) => {

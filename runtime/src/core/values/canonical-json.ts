@@ -1,5 +1,5 @@
 // Canonical JSON text (RFC 8785), the form that is compared and digested.
-import { JsonNumber } from "../values/value.ts";
+import { JsonNumber } from "./value.ts";
 
 /**
  * Of plain JSON data: members that are undefined are left out; keys in UTF-16 order, numbers as ECMAScript prints them.

@@ -1,7 +1,7 @@
 // Checks of an object that a host hands in: the same as for text, and a copy that nobody else holds.
-import { newJsonObject } from "../values/json-object.ts";
-import type { JsonValue } from "../values/value.ts";
-import { JsonNumber } from "../values/value.ts";
+import { newJsonObject } from "./json-object.ts";
+import type { JsonValue } from "./value.ts";
+import { JsonNumber } from "./value.ts";
 import type { IJsonLimits } from "./read-i-json.ts";
 import { I_JSON_LIMITS, utf8Length } from "./read-i-json.ts";
 

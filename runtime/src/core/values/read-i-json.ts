@@ -1,8 +1,8 @@
 // Strict reader of I-JSON text: what every engine agrees on, and nothing else.
-import { newJsonObject } from "../values/json-object.ts";
-import { sameDecimal } from "../values/decimal-text.ts";
-import type { JsonValue } from "../values/value.ts";
-import { JsonNumber } from "../values/value.ts";
+import { newJsonObject } from "./json-object.ts";
+import { sameDecimal } from "./decimal-text.ts";
+import type { JsonValue } from "./value.ts";
+import { JsonNumber } from "./value.ts";
 
 export interface IJsonLimits {
   /** Nesting of arrays and objects. */

@@ -1,0 +1,3 @@
+// Whether a list of names holds one twice.
+export const hasDuplicates = (names: readonly (string | number)[]): boolean =>
+  new Set(names).size !== names.length;

@@ -1,0 +1,267 @@
+// Type and worst-case cost of an expression where it stands: what makes every expression of a program total and cheap.
+import { builtins } from "../../builtins/builtin-registry.ts";
+import { acceptsArguments, callCost, resultType } from "../../builtins/define-builtin.ts";
+import { maxItems } from "../../builtins/type-matchers.ts";
+import type { ParsedTypes } from "../../types/parsed-type.ts";
+import type { RecordType, Type } from "../../types/type.ts";
+import { BOOL, DECIMAL, INT, STRING, listOf, optional, required } from "../../types/type.ts";
+import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
+import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
+import type { IrExpression, IrExpressionKind, IrPlace, IrProgram, IrRoot } from "../ir.ts";
+import { arithmeticType, elementType, partType } from "../type-of.ts";
+import { typeProblem } from "./check-type.ts";
+
+/** Where an expression stands: what it may read. */
+export interface TypeEnvironment {
+  readonly program: IrProgram;
+  readonly parsedTypes: ParsedTypes;
+  /** Roots that may be read here, as records. */
+  readonly roots: ReadonlyMap<IrRoot, RecordType>;
+  /** Labels, counters and facts may be read here. */
+  readonly state: boolean;
+  /** Types of the variables, the innermost first. */
+  readonly locals: readonly Type[];
+}
+export interface Inferred {
+  readonly type: Type;
+  /** Steps at the worst. */
+  readonly cost: number;
+}
+
+/** Nesting of nodes, so that no walk over an expression can exhaust the stack. */
+export const MAX_EXPRESSION_DEPTH = 256;
+/** Steps of one expression. */
+export const MAX_EXPRESSION_COST = 1_000_000;
+
+/** Says what is wrong; never leaves `decodeIr`. */
+export class IllTyped extends Error {}
+
+type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
+type Rule<Kind extends IrExpressionKind> = (node: NodeOf<Kind>, environment: TypeEnvironment) => Inferred;
+
+const one = (type: Type, ...children: readonly Inferred[]): Inferred => ({
+  type,
+  cost: children.reduce((sum, { cost }) => sum + cost, 1),
+});
+
+const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
+  const(node, { parsedTypes }) {
+    known(node.type, parsedTypes);
+    if (constToValue(node.type, node.value, parsedTypes) === NOT_OF_TYPE) fail("a constant of another type");
+    return one(node.type);
+  },
+  read(node, { roots }) {
+    const root = roots.get(node.root) ?? fail(`a read of ${node.root} where there is none`);
+    return one(carried(pathType(root, node.path), node.type));
+  },
+  local(node, { locals }) {
+    return one(carried(locals[node.depth] ?? fail("a variable that is not bound"), node.type));
+  },
+  field(node, environment) {
+    const of = infer(node.of, environment);
+    if (of.type.kind !== "record") return fail("a field of what is no record");
+    return one(pathType(of.type, [node.name]), of);
+  },
+  part(node, environment) {
+    const of = infer(node.of, environment);
+    if (of.type.kind !== "parsed") return fail("a part of what is not parsed");
+    return one(partType(of.type.name, node.name, environment.parsedTypes) ?? fail("an unknown part"), of);
+  },
+  index(node, environment) {
+    const of = infer(node.of, environment);
+    if (of.type.kind === "headers") {
+      return /[A-Z]/.test(node.key)
+        ? fail("a header name that is not lower case")
+        : one(optional(STRING), of);
+    }
+    return of.type.kind === "map" ? one(optional(of.type.of), of) : fail("a member of what is no map");
+  },
+  not: (node, environment) => one(BOOL, condition(node.of, environment)),
+  and: (node, environment) => one(BOOL, ...node.all.map((each) => condition(each, environment))),
+  or: (node, environment) => one(BOOL, ...node.any.map((each) => condition(each, environment))),
+  if(node, environment) {
+    const then = infer(node.then, environment);
+    const otherwise = infer(node.else, environment);
+    return one(joined(then.type, otherwise.type), condition(node.condition, environment), then, otherwise);
+  },
+  compare(node, environment) {
+    const left = infer(node.left, environment);
+    const right = infer(node.right, environment);
+    const type = joined(left.type, right.type);
+    const possible = node.op === "eq" || node.op === "ne" ? isScalar(type) : isOrdered(type);
+    return possible ? one(BOOL, left, right) : fail("a comparison of what cannot be compared");
+  },
+  arithmetic(node, environment) {
+    const left = infer(node.left, environment);
+    const right = infer(node.right, environment);
+    const constant = node.right.kind === "const" ? node.right.value : undefined;
+    if (node.op === "mul" && (constant === undefined || right.type.kind !== "int"))
+      fail("a product without an int constant");
+    if (node.op === "mod" && !(typeof constant === "number" && constant > 0))
+      fail("a remainder by no positive constant");
+    return one(
+      arithmeticType(node.op, left.type, right.type) ?? fail("arithmetic on other types"),
+      left,
+      right,
+    );
+  },
+  member(node, environment) {
+    const item = infer(node.item, environment);
+    const of = infer(node.of, environment);
+    const element = of.type.kind === "map" ? STRING : elementType(of.type);
+    if (element === undefined || !isScalar(element)) return fail("membership in what holds no scalars");
+    joined(element, item.type);
+    return { type: BOOL, cost: item.cost + of.cost + maxItems(of.type) };
+  },
+  present(node, environment) {
+    const of = infer(node.of, environment);
+    return of.type.kind === "optional" ? one(BOOL, of) : fail("presence of what is always there");
+  },
+  else(node, environment) {
+    const of = infer(node.of, environment);
+    const fallback = infer(node.fallback, environment);
+    if (of.type.kind !== "optional") return fail("a fallback for what is always there");
+    return one(joined(of.type.of, fallback.type), of, fallback);
+  },
+  quantifier(node, environment) {
+    const over = infer(node.over, environment);
+    const element = elementType(over.type) ?? fail("a quantifier over what is no list or set");
+    const body = condition(node.body, { ...environment, locals: [element, ...environment.locals] });
+    return {
+      type: node.op === "count" ? INT : BOOL,
+      cost: 1 + over.cost + maxItems(over.type) * (1 + body.cost),
+    };
+  },
+  matches(node, environment) {
+    const of = infer(node.of, environment);
+    if (of.type.kind === "optional") fail("a match of what may be absent");
+    if (environment.program.patterns[node.pattern] === undefined) fail("an unknown pattern");
+    return one(BOOL, of);
+  },
+  call(node, environment) {
+    const args = node.args.map((arg) => infer(arg, environment));
+    const types = args.map(({ type }) => type);
+    const definition = builtins.get(node.fn) ?? fail("an unknown builtin");
+    if (!acceptsArguments(definition, types)) fail(`arguments that ${node.fn} does not take`);
+    if (definition.params.some((param, at) => param.constant === true && node.args[at]?.kind !== "const"))
+      fail(`an argument of ${node.fn} that is no constant`);
+    const inferred = one(resultType(definition, types), ...args);
+    return { ...inferred, cost: inferred.cost + callCost(definition, types) };
+  },
+  gather(node, { roots, parsedTypes }) {
+    const args = roots.get("args") ?? fail("a read of args where there is none");
+    const counts = node.places.map((place) => gathered(args, place, node.type, parsedTypes));
+    const max = counts.reduce((sum, count) => sum + count, 0);
+    return { type: listOf(node.type, max), cost: 1 + max };
+  },
+  cast(node, environment) {
+    const of = infer(node.of, environment);
+    if (of.type.kind !== "json" || node.type.kind === "optional") fail("a cast of what is not json");
+    known(node.type, environment.parsedTypes);
+    return one(optional(node.type), of);
+  },
+  label(node, environment) {
+    const label = environment.program.labels[node.cell] ?? fail("an unknown label");
+    return cellRead(BOOL, node.key, label.key, environment);
+  },
+  counter(node, environment) {
+    const counter = environment.program.counters[node.cell] ?? fail("an unknown counter");
+    return cellRead(counter.type === "int" ? INT : DECIMAL, node.key, counter.key, environment);
+  },
+  fact(node, { program, state }) {
+    const fact = program.facts.find(({ name }) => name === node.name);
+    if (fact === undefined || !state) return fail("a fact that cannot be read here");
+    if (!node.path.startsWith("/args/")) fail("a fact about no argument");
+    return one(carried(fact.type, node.type));
+  },
+};
+
+/** Throws `IllTyped`. Costs saturate only by the bound that the caller checks. */
+export function infer(node: IrExpression, environment: TypeEnvironment): Inferred {
+  const rule = rules[node.kind] as Rule<IrExpressionKind>;
+  return rule(node as never, environment);
+}
+
+/** An expression whose type must be bool. */
+export function condition(node: IrExpression, environment: TypeEnvironment): Inferred {
+  const inferred = infer(node, environment);
+  return inferred.type.kind === "bool" ? inferred : fail("a condition that is no bool");
+}
+
+export function fail(message: string): never {
+  throw new IllTyped(message);
+}
+
+/** The real type, when the node says the same of itself. */
+const carried = (real: Type, said: Type): Type =>
+  sameType(real, said) ? real : fail("a type that is not the real one");
+
+function known(type: Type, parsedTypes: ParsedTypes): void {
+  const problem = typeProblem(type, parsedTypes);
+  if (problem !== undefined) fail(problem);
+}
+
+/** Of two values that take each other's place: an int may stand as a decimal, bounds are the wider ones. */
+export function joined(left: Type, right: Type): Type {
+  if (left.kind === "int" && right.kind === "decimal") return right;
+  if (left.kind === "decimal" && right.kind === "int") return left;
+  if (!sameType(left, right)) return fail("two types where there must be one");
+  return maxItems(right) > maxItems(left) ? right : left;
+}
+
+/** Optional as soon as a step may be absent. */
+function pathType(root: RecordType, path: readonly string[]): Type {
+  let type: Type = root;
+  let mayBeAbsent = false;
+  for (const name of path) {
+    mayBeAbsent ||= type.kind === "optional";
+    const record: Type = required(type);
+    if (record.kind !== "record") return fail("a step into what is no record");
+    type = record.fields.find((field) => field.name === name)?.type ?? fail("an unknown field");
+  }
+  return mayBeAbsent ? optional(type) : type;
+}
+
+function cellRead(
+  type: Type,
+  key: readonly IrExpression[],
+  keyTypes: readonly Type[],
+  environment: TypeEnvironment,
+): Inferred {
+  if (!environment.state) return fail("state that cannot be read here");
+  const inferred = key.map((each) => infer(each, environment));
+  checkKey(
+    inferred.map((each) => each.type),
+    keyTypes,
+  );
+  return one(type, ...inferred);
+}
+
+/** Keys must have exactly the types that the cell declares. */
+export function checkKey(types: readonly Type[], declared: readonly Type[]): void {
+  const fits =
+    types.length === declared.length && types.every((type, at) => sameType(type, declared[at] ?? BOOL));
+  if (!fits) fail("a key of another type");
+}
+
+/** How many values of the type there can be at a place. */
+function gathered(args: RecordType, { path, part }: IrPlace, type: Type, parsedTypes: ParsedTypes): number {
+  let at: Type = args;
+  let count = 1;
+  for (const step of path) {
+    const here: Type = required(at);
+    if (typeof step === "string") {
+      if (here.kind !== "record") return fail("a step into what is no record");
+      at = here.fields.find((field) => field.name === step)?.type ?? fail("an unknown field");
+    } else {
+      count *= maxItems(here);
+      if (here.kind === "list" || here.kind === "set" || here.kind === "map") at = here.of;
+      else at = here.kind === "headers" ? STRING : fail("a step into what has no elements");
+    }
+  }
+  const found = required(at);
+  const value =
+    part === null ? found : found.kind === "parsed" ? partType(found.name, part, parsedTypes) : undefined;
+  if (value === undefined || !sameType(required(value), type)) fail("a place of another type");
+  return count;
+}

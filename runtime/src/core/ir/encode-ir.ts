@@ -1,0 +1,6 @@
+// An IR program as the text that stands in a bundle.
+import { canonicalJson } from "../values/canonical-json.ts";
+import type { IrProgram } from "./ir.ts";
+
+/** Canonical JSON (RFC 8785): equal programs give equal bytes. */
+export const encodeIr = (ir: IrProgram): string => canonicalJson(ir);
