@@ -33,6 +33,23 @@ describe("packages", () => {
   });
 });
 
+test("the order of files changes nothing", () => {
+  const files: readonly [string, string][] = [
+    [
+      "a.aegis",
+      "package a\nimport std.tools.{git}\nallow x: git.push\ndeny x: git.push\ncontext { t: string }",
+    ],
+    ["b.aegis", "package a\nimport std.tools.{git, http}\ndeny x: http.get\ncontext { t: int }"],
+    ["c.aegis", "package c\nimport a\nenum E { u }\nagent { e: E }"],
+  ];
+  const there = resolveTexts(Object.fromEntries(files));
+  const back = resolveTexts(Object.fromEntries([...files].reverse()));
+  expect(back.diagnostics).toEqual(there.diagnostics);
+  expect(back.program.actions).toEqual(there.program.actions);
+  expect(back.program.agent).toEqual(there.program.agent);
+  expect(back.program.rules.map((rule) => rule.id)).toEqual(there.program.rules.map((rule) => rule.id));
+});
+
 describe("duplicates", () => {
   test("values of a package, over its files", () => {
     const { diagnostics, told } = resolveTexts({
