@@ -1,4 +1,7 @@
-// All commands, in the order of the help text. A command is one file here and one line there.
+// All commands, in the order of the help text. A command is one file in `commands/` and one line here.
 import type { CommandDefinition } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
+import { evalCommand } from "./commands/eval.ts";
+import { initCommand } from "./commands/init.ts";
 
-export const commands: readonly CommandDefinition[] = [];
+export const commands: readonly CommandDefinition[] = [initCommand, checkCommand, evalCommand];
