@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fitsCodePoints } from "../../core/index.ts";
 import { compilePattern } from "../patterns/compile-pattern.ts";
 import { parsedTypes } from "./registry.ts";
+import { nearbyTexts } from "./testing/nearby-texts.ts";
 
 describe.each([...parsedTypes.values()])("$name", (definition) => {
   it("parses its valid examples to their canonical form", () => {
@@ -23,49 +24,7 @@ describe.each([...parsedTypes.values()])("$name", (definition) => {
     compilePattern(definition.grammar.pattern).test(text) &&
     !definition.grammar.except.some((pattern) => compilePattern(pattern).test(text));
 
-  const nearby = fc
-    .tuple(
-      fc.constantFrom(
-        ...definition.examples.valid.map((example) => example.text),
-        ...definition.examples.invalid,
-        definition.zero.text,
-      ),
-      fc.array(
-        fc.tuple(
-          fc.nat(60),
-          fc.nat(3),
-          fc.oneof(
-            fc.constantFrom(
-              "",
-              ".",
-              "/",
-              ":",
-              "-",
-              "@",
-              "0",
-              "1",
-              "a",
-              "F",
-              "%2e",
-              "[",
-              "]",
-              "\n",
-              "ſ",
-              "é",
-              "*",
-            ),
-            fc.string({ maxLength: 3 }),
-          ),
-        ),
-        { maxLength: 3 },
-      ),
-    )
-    .map(([text, edits]) =>
-      edits.reduce(
-        (edited, [at, cut, insert]) => edited.slice(0, at) + insert + edited.slice(at + cut),
-        text,
-      ),
-    );
+  const nearby = nearbyTexts(definition);
 
   it("agrees with its published grammar, and parses its canonical form to itself", () => {
     fc.assert(

@@ -7,7 +7,7 @@ import { DOTTED_QUAD, VERSION_6 } from "../ip/ip-grammar.ts";
 import { parseIp } from "../ip/ip.ts";
 import { mustParse, parsedText } from "../parsed-text.ts";
 
-const cidrGrammar = grammar({
+export const cidrGrammar = grammar({
   pattern: `${DOTTED_QUAD}/(?:3[0-2]|[12]?[0-9])|(?:${VERSION_6})/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])`,
   maxLength: 43,
   further: "The address parses as `ip`, and its bits behind the prefix are zero.",

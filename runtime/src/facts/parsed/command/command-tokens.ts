@@ -48,6 +48,9 @@ export const SELECTING = "[*?\\[]|[=:]~";
 /** A word that stands for something else in front, so that it may turn into an option. */
 export const SELECTING_FIRST = "^[*?\\[]";
 
+/** Files that bash alone takes for network connections. */
+export const NETWORK_FILE = "^/dev/(?:tcp|udp)(?:/|$)";
+
 /**
  * The order of tokens: M command, A `&&` or `||`, P `|`, S `;`, N line feed, B blank, C comment. A comment starts behind a
  * blank or an operator; a line feed may follow every operator.

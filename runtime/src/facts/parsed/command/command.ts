@@ -7,7 +7,7 @@ import { mustParse, parsedText } from "../parsed-text.ts";
 import { MAX_CALLS, MAX_WORDS, readCommand } from "./read-command.ts";
 import type { ShellCall } from "./read-command.ts";
 
-const commandGrammar = grammar({ pattern: "[^\\x{0}]*", maxLength: 131_072 });
+export const commandGrammar = grammar({ pattern: "[^\\x{0}]*", maxLength: 131_072 });
 
 const CALL: RecordType = {
   kind: "record",

@@ -3,6 +3,7 @@ import {
   COMMAND_TOKEN,
   LINE_SHAPE,
   LINE_TOKEN,
+  NETWORK_FILE,
   QUOTED_PIECE,
   SELECTING,
   SELECTING_FIRST,
@@ -43,6 +44,7 @@ interface Word {
 }
 
 const lineShape = new RegExp(LINE_SHAPE);
+const networkFile = new RegExp(NETWORK_FILE);
 const selecting = new RegExp(SELECTING, "u");
 const selectingFirst = new RegExp(SELECTING_FIRST, "u");
 
@@ -93,8 +95,7 @@ function readCall(command: string, reads: string[], writes: string[]): ShellCall
     if (word !== undefined) words.push(readWord(word));
     if (operator === undefined || target === undefined) continue;
     const file = readWord(target).text;
-    // Bash alone takes these for network connections.
-    if (/^\/dev\/(?:tcp|udp)(?:\/|$)/.test(file) || file === "") return undefined;
+    if (networkFile.test(file) || file === "") return undefined;
     if (file !== "/dev/null") (operator === "<" ? reads : writes).push(file);
   }
   const [first, ...rest] = words;

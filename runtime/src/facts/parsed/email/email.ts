@@ -9,7 +9,7 @@ import { mustParse, parsedText } from "../parsed-text.ts";
 const ATOM = "[A-Za-z0-9_+'-]+";
 const MAX_LOCAL = 64;
 
-const emailGrammar = grammar({
+export const emailGrammar = grammar({
   pattern: `${ATOM}(?:\\.${ATOM})*@(?:${DOMAIN})`,
   except: [`^[^@]{${String(MAX_LOCAL + 1)}}`],
   maxLength: MAX_LOCAL + 1 + MAX_HOST_LENGTH,

@@ -9,7 +9,7 @@ const WORD = "[A-Za-z0-9_@#=,-]+";
 const COMPONENT = `${WORD}(?:\\.${WORD})*`;
 const PLAIN_OR_FULL = "(?:refs/(?:heads|tags)/)?";
 
-const gitRefGrammar = grammar({
+export const gitRefGrammar = grammar({
   pattern: `${PLAIN_OR_FULL}${COMPONENT}(?:/${COMPONENT})*`,
   except: [
     // What real git takes for something else than the branch of this name.

@@ -12,6 +12,9 @@ const hostPatternGrammar = grammar({
   further: "The address in brackets parses as `ip`.",
 });
 
+/** The patterns that are no hosts. */
+export const wildcardGrammar = grammar({ pattern: `\\*\\.(?:${DOMAIN})`, maxLength: MAX_HOST_LENGTH });
+
 export function parseHostPattern(text: string): ParsedValue | undefined {
   if (!hostPatternGrammar.accepts(text)) return undefined;
   const wildcard = text.startsWith("*.");

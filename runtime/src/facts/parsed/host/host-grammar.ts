@@ -20,3 +20,10 @@ export const hostGrammar = grammar({
 });
 
 export const domainGrammar = grammar({ pattern: DOMAIN, maxLength: MAX_HOST_LENGTH });
+
+/** Hosts that are written as addresses. */
+export const addressGrammar = grammar({
+  pattern: `${DOTTED_QUAD}|\\[(?:${VERSION_6})\\]`,
+  maxLength: MAX_HOST_LENGTH,
+  further: "The address parses as `ip`.",
+});

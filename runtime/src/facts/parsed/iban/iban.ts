@@ -5,7 +5,7 @@ import { grammar } from "../grammar.ts";
 import { mustParse, parsedText } from "../parsed-text.ts";
 import { IBAN_LENGTHS } from "./iban-lengths.ts";
 
-const ibanGrammar = grammar({
+export const ibanGrammar = grammar({
   pattern: "[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,29}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)",
   maxLength: 42,
   further:

@@ -5,7 +5,7 @@ import { mustParse, parsedText } from "../parsed-text.ts";
 import { MAX_PATH_LENGTH, SEGMENT } from "./path-grammar.ts";
 import { PATH_PARTS, pathParts } from "./path-parts.ts";
 
-const pathGrammar = grammar({ pattern: `/|(?:/${SEGMENT})+/?`, maxLength: MAX_PATH_LENGTH });
+export const pathGrammar = grammar({ pattern: `/|(?:/${SEGMENT})+/?`, maxLength: MAX_PATH_LENGTH });
 
 export function parsePath(text: string): ParsedValue | undefined {
   if (!pathGrammar.accepts(text)) return undefined;

@@ -5,7 +5,7 @@ import { mustParse, parsedText } from "../parsed-text.ts";
 import { MAX_PATH_LENGTH, SEGMENT } from "../path/path-grammar.ts";
 import { PATH_PARTS, pathParts } from "../path/path-parts.ts";
 
-const relpathGrammar = grammar({
+export const relpathGrammar = grammar({
   pattern: `${SEGMENT}(?:/${SEGMENT})*/?`,
   except: ["^-"],
   maxLength: MAX_PATH_LENGTH,

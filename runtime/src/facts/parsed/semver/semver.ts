@@ -8,7 +8,7 @@ const NUMBER = "(?:0|[1-9][0-9]{0,14})";
 const PRERELEASE = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
 const BUILD = "[0-9A-Za-z-]+";
 
-const semverGrammar = grammar({
+export const semverGrammar = grammar({
   pattern: `${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${PRERELEASE}(?:\\.${PRERELEASE})*)?(?:\\+${BUILD}(?:\\.${BUILD})*)?`,
   maxLength: 256,
 });

@@ -16,7 +16,7 @@ const NOT_NETWORK = "about|blob|data|file|javascript|mailto|tel|urn|vbscript|vie
 const anyCase = (words: string): string =>
   words.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 
-const urlGrammar = grammar({
+export const urlGrammar = grammar({
   pattern: `[A-Za-z][A-Za-z0-9+.-]{0,31}://(?:${HOST})(?::${PORT})?(?:/${PATH_CHARACTER}*)?(?:\\?${TAIL_CHARACTER}*)?(?:#${TAIL_CHARACTER}*)?`,
   except: [
     `^(?:${anyCase(NOT_NETWORK)}):`,
