@@ -48,12 +48,7 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
     }
   for (const module of resolved.modules) checkPolicyDeclarations(checkers, declarations, module);
   const rules = checkRules(checkers, declarations);
-  const { exceptions, properties, tests } = checkRest(
-    declarations,
-    resolved.modules,
-    rules,
-    limits,
-  );
+  const { exceptions, properties, tests } = checkRest(declarations, resolved.modules, rules, limits);
   const program: CheckedProgram = {
     modules: resolved.modules.map((each) => each.module),
     packages: resolved.packages,

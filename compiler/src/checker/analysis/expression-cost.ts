@@ -5,6 +5,8 @@ import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
 import type { CheckedFunction, ExpressionTypes } from "../checked-program.ts";
 
+/** Looking for a scalar is cheaper than evaluating an expression for each. */
+const SCANNED_PER_STEP = 10;
 /** Steps that a search for a pattern is counted as. */
 const PATTERN_STEPS = 10;
 
@@ -28,7 +30,8 @@ export function expressionCost(node: Expression, types: ExpressionTypes): number
     case "binary":
       if (node.op === "matches")
         return below() + PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types)));
-      if (node.op === "in" || node.op === "not in") return below() + maxItems(boundedType(node.right, types));
+      if (node.op === "in" || node.op === "not in")
+        return below() + maxItems(boundedType(node.right, types)) / SCANNED_PER_STEP;
       return 1 + below();
     default:
       return 1 + below();

@@ -33,7 +33,7 @@ export function reportTooCostly(
     sink.report(
       policyDiagnostics["too-costly"](rule.declaration.name.span, {
         action: `${action.tool}.${action.action}`,
-        steps: Math.min(steps, Number.MAX_SAFE_INTEGER),
+        steps: Math.min(Math.ceil(steps), Number.MAX_SAFE_INTEGER),
       }),
     );
   }

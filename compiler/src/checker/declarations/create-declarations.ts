@@ -10,7 +10,7 @@ import type { Checkers, Variable } from "../check-context.ts";
 import { bareContext } from "../check-context.ts";
 import type { CheckedLabel } from "../checked-program.ts";
 import { ERROR, isError } from "../checked.ts";
-import { checkAs, checkCondition, checkValue } from "../expressions/check.ts";
+import { checkAlone, checkCondition } from "../expressions/check.ts";
 import type { Constant, DeclaredOf, Declarations, FunctionInfo } from "./declarations.ts";
 
 type ConstantLike = DeclaredOf<"const" | "data" | "param">;
@@ -36,15 +36,15 @@ export function createDeclarations(
 
   const evaluate = (node: Expression, type: Type | null, module: ResolvedModule, place: string): Constant => {
     const context = bareContext(checkers, declarations, module, sink, place);
-    const checked = type === null ? checkValue(context, node, null) : checkAs(context, node, type);
-    if (isError(checked.type)) return type === null ? FAILED_CONSTANT : { type };
+    const checked = checkAlone(context, node, type);
+    if (isError(checked.type)) return FAILED_CONSTANT;
     if (checked.constant === undefined) {
       sink.report(
         typeDiagnostics["not-constant"](node.span, {
           hint: `${place} is known when the policy is compiled: a literal, or what is computed from literals`,
         }),
       );
-      return { type: type ?? checked.type };
+      return FAILED_CONSTANT;
     }
     return { type: type ?? checked.type, value: checked.constant };
   };
@@ -59,7 +59,7 @@ export function createDeclarations(
           hint: `give the data of \`${declared.package}.${declared.node.name.text}\` in the project`,
         }),
       );
-      return { type: declared.type };
+      return FAILED_CONSTANT;
     }
     const known = constants.get(declared.node);
     if (known === "open") {
@@ -109,7 +109,7 @@ export function createDeclarations(
       emptyTruth,
     };
     if (result.kind === "bool") checkCondition(context, node.body);
-    else checkAs(context, node.body, result, `the function gives \`${printType(result)}\``);
+    else checkAlone(context, node.body, result, `the function gives \`${printType(result)}\``);
     const info: FunctionInfo = {
       function: { name: node.name.text, params, result, body: node.body, types: context.types },
       emptyTruth,

@@ -9,7 +9,6 @@ import type { Checked } from "../checked.ts";
 import { FAILED, isError, NO_PLACES, typed } from "../checked.ts";
 import { checkPlace, checkValue } from "./check.ts";
 import { castKey, keyAndPrefixes } from "./place-key.ts";
-import { sourceOf } from "./source-of.ts";
 
 export function checkIs(context: CheckContext, node: IsPresent): Checked {
   const of = checkPlace(asValue(context), node.of, null);
@@ -47,6 +46,3 @@ export function checkAsType(context: CheckContext, node: AsExpression): Checked 
   const key = of.key === undefined ? {} : { key: castKey(of.key, printType(type)) };
   return typed(optional(type), key);
 }
-
-export const unboundGuard = (context: CheckContext, node: WherePresent): void =>
-  context.sink.report(typeDiagnostics["where-present"](node.span, { place: sourceOf(node.of) }));

@@ -34,6 +34,21 @@ export function checkAs(context: CheckContext, node: Expression, expected: Type,
   return demand(context, node, checkValue(context, node, expected), expected, hint);
 }
 
+/** A value that stands alone, of a type where one is given: no comparison is around it that an absence could make false. */
+export function checkAlone(
+  context: CheckContext,
+  node: Expression,
+  expected: Type | null,
+  hint = "",
+): Checked {
+  const guards: WherePresent[] = [];
+  const inner = { ...context, guards };
+  const checked = expected === null ? checkValue(inner, node, null) : checkAs(inner, node, expected, hint);
+  for (const guard of guards)
+    context.sink.report(typeDiagnostics["where-present"](guard.span, { place: sourceOf(guard.of) }));
+  return guards.length === 0 ? checked : FAILED;
+}
+
 /** A condition: boolean, in the position in which the context stands. */
 export function checkCondition(context: CheckContext, node: Expression): Checked {
   const place = checkPlace(context, node, BOOL);

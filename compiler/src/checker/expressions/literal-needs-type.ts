@@ -16,7 +16,7 @@ export function literalNeedsType(context: CheckContext, node: Expression): boole
         !context.variables.has(node.text) &&
         !isRoot(node.text) &&
         !isYamlArgument(context, node.text) &&
-        context.module.lookup(node.text) === undefined
+        context.module.lookup(node.text, "value") === undefined
       );
     case "unary":
       return node.op === "-" && literalNeedsType(context, node.of);

@@ -40,7 +40,14 @@ export function checkException(
     groups: groups.map((group) => {
       const types = new Map<Expression, ExpressionInfo>();
       const context = ruleContext(
-        { checkers, declarations, module, place: "an exception", phase: "call", labels: true },
+        {
+          checkers,
+          declarations,
+          module,
+          place: "an exception",
+          phase: reads.result ? "result" : "call",
+          labels: true,
+        },
         group,
         groups.length === 1,
         types,

@@ -11,7 +11,7 @@ import type { CheckedGroup, CheckedLabel, ExpressionInfo } from "../checked-prog
 import { DiagnosticList } from "../../diagnostics/diagnostic.ts";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
-import { checkAs, checkCondition, checkValue } from "../expressions/check.ts";
+import { checkAlone, checkCondition } from "../expressions/check.ts";
 import { groupActions } from "../rule/group-actions.ts";
 import { readsOf } from "../rule/reads.ts";
 import { actionName, ruleContext } from "../rule/rule-context.ts";
@@ -88,7 +88,7 @@ function checkGroup(context: CheckContext, label: CheckedLabel, node: LabelTrans
     const unknown = withVariable(silent, node.each.name.text, localVariable(node.each, ERROR));
     const proved = node.when === null ? null : checkCondition(unknown, node.when).whenTrue;
     const before = proved === null ? context : withPresent(context, proved);
-    const element = elementOf(context, node.each.over, checkValue(before, node.each.over, null).type);
+    const element = elementOf(context, node.each.over, checkAlone(before, node.each.over, null).type);
     inner = withVariable(context, node.each.name.text, localVariable(node.each, element));
   }
   const when = node.when === null ? null : checkCondition(inner, node.when);
@@ -101,12 +101,12 @@ function checkGroup(context: CheckContext, label: CheckedLabel, node: LabelTrans
         found: keys(node.key.length),
       }),
     );
-    for (const key of node.key) checkValue(matched, key, null);
+    for (const key of node.key) checkAlone(matched, key, null);
     return;
   }
   for (const [index, key] of node.key.entries()) {
     const type = label.key[index];
-    if (type !== undefined) checkAs(matched, key, type, "keys have the types of the label");
+    if (type !== undefined) checkAlone(matched, key, type, "keys have the types of the label");
   }
 }
 

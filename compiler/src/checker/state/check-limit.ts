@@ -11,7 +11,7 @@ import type { Checked } from "../checked.ts";
 import { isError } from "../checked.ts";
 import type { CheckedGroup, CheckedLimit, ExpressionInfo } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
-import { checkAs, checkValue } from "../expressions/check.ts";
+import { checkAlone } from "../expressions/check.ts";
 import { checkApproval } from "../rule/check-approval.ts";
 import { checkBecause, checkHint } from "../rule/check-template.ts";
 import { groupActions } from "../rule/group-actions.ts";
@@ -19,6 +19,7 @@ import { readsOf } from "../rule/reads.ts";
 import { ruleContext } from "../rule/rule-context.ts";
 
 const LONGEST_WINDOW = 31 * 86_400_000;
+const RESULT_VALUE: ReadonlySet<string> = new Set(["result.value"]);
 /** Windows are kept in this many parts. */
 const PARTS = 60;
 
@@ -36,8 +37,8 @@ export function checkLimit(
   );
   const before = [node.to, node.sum, ...node.keys, ...because].filter((each) => each !== null);
   const reads = readsOf([...before, ...(node.settle === null ? [] : [node.settle])], module.module.dialect);
-  if (readsOf(before, module.module.dialect).result)
-    declarations.sink.report(stateDiagnostics["limit-phase"](node.name.span));
+  const tooEarly = readsOf(before, module.module.dialect).result;
+  if (tooEarly) declarations.sink.report(stateDiagnostics["limit-phase"](node.name.span));
   const actions = module.expand(node.selector, declarations.sink);
   const groups = groupActions(actions, declarations.program.actions, reads);
   let type: IntType | DecimalType = { kind: "int" };
@@ -57,21 +58,18 @@ export function checkLimit(
       groups.length === 1,
       types,
     );
-    const before: CheckContext = { ...context, roots: { ...context.roots, result: null } };
+    const before: CheckContext = tooEarly
+      ? withPresent(context, RESULT_VALUE)
+      : { ...context, roots: { ...context.roots, result: null } };
     const sum = node.sum === null ? null : checkAmount(before, node.sum);
     if (sum !== null && (sum.type.kind === "int" || sum.type.kind === "decimal"))
       type = { kind: sum.type.kind };
-    checkAs(before, node.to, type, "the limit counts what it sums");
+    checkAlone(before, node.to, type, "the limit counts what it sums");
     if (node.settle !== null) {
       if (!readsOf([node.settle], module.module.dialect).result)
         context.sink.report(stateDiagnostics["settle-phase"](node.settle.span));
       // Without a value the reserved amount stands, so that here there is one.
-      checkAs(
-        withPresent(context, new Set(["result.value"])),
-        node.settle,
-        type,
-        "it settles what was summed",
-      );
+      checkAlone(withPresent(context, RESULT_VALUE), node.settle, type, "it settles what was summed");
     }
     keyTypes = checkKeys(before, node.keys);
     checkBecause(before, node.because);
@@ -97,13 +95,16 @@ function checkWindow(declarations: Declarations, node: LimitDeclaration): void {
 }
 
 function checkAmount(context: CheckContext, node: Expression): Checked {
-  const checked = checkValue(context, node, null);
+  const checked = checkAlone(context, node, null);
   if (isError(checked.type)) return checked;
   if (checked.type.kind !== "int" && checked.type.kind !== "decimal") {
     context.sink.report(stateDiagnostics["amount-type"](node.span, { type: printType(checked.type) }));
     return checked;
   }
-  const path = checked.meaning?.kind === "path" && checked.meaning.root === "args";
+  const path =
+    checked.meaning?.kind === "path" &&
+    checked.meaning.root !== "agent" &&
+    checked.meaning.root !== "context";
   if (!path && !neverNegative(context, node))
     context.sink.report(stateDiagnostics["amount-negative"](node.span));
   return checked;
@@ -141,7 +142,7 @@ const isArgument = (context: CheckContext, node: Expression): boolean => {
 
 function checkKeys(context: CheckContext, nodes: readonly Expression[]): CheckedLimit["key"] {
   return nodes.flatMap((node) => {
-    const { type } = checkValue(context, node, null);
+    const { type } = checkAlone(context, node, null);
     if (isError(type)) return [];
     if (isScalar(type)) return [type];
     context.sink.report(stateDiagnostics["key-type"](node.span, { type: printType(type) }));

@@ -35,6 +35,7 @@ export function checkProperty(
     if (where?.constant !== false) never = false;
     return { actions: group, types };
   });
+  reportDetail(declarations, node);
   const why = never ? "no call is as it says" : vacuousExpectation(node);
   if (why !== null)
     declarations.sink.report(
@@ -44,6 +45,22 @@ export function checkProperty(
       }),
     );
   return { package: module.package, declaration: node, groups: checkedGroups };
+}
+
+/** A property is about decisions; what else a test may expect of one step says nothing about all calls. */
+function reportDetail(declarations: Declarations, node: PropertyDeclaration): void {
+  const { by, code, reason, redacts, span } = node.expect;
+  const what =
+    by !== null
+      ? "`by`"
+      : code !== null
+        ? "`code`"
+        : reason !== null
+          ? "`reason`"
+          : redacts.length > 0
+            ? "`redact`"
+            : null;
+  if (what !== null) declarations.sink.report(testDiagnostics["property-detail"](span, { what }));
 }
 
 function vacuousExpectation(node: PropertyDeclaration): string | null {

@@ -163,8 +163,4 @@ export const typeDiagnostics = defineDiagnostics("type", {
     message: "{problem}",
     help: "patterns are a subset of regular expressions that means the same everywhere",
   },
-  "unknown-cast-type": {
-    message: "there is no type to read this as",
-    help: "declare it with `type`",
-  },
 });
