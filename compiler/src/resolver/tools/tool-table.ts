@@ -1,5 +1,5 @@
 // All tools of a program: collected under their wire names, checked against each other, their actions numbered.
-import { compareUtf8, printType, sameType } from "@aegis/runtime/core";
+import { compareUtf8, printType } from "@aegis/runtime/core";
 import type { Field } from "@aegis/runtime/core";
 import { toolDiagnostics as report } from "../../diagnostics/catalogue/tools.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
@@ -7,6 +7,7 @@ import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import { foldName } from "../../manifests/index.ts";
 import type { Entry } from "../names/tables.ts";
 import type { ResolvedAction, ResolvedActionType, ResolvedTool } from "../resolved-program.ts";
+import { narrows } from "../types/narrows.ts";
 import type { ActionInstance, ToolInstance } from "./tool-instance.ts";
 
 /** Makes the actions of a declaration; null when they cannot be known, which was reported. */
@@ -125,7 +126,8 @@ export class ToolTable {
     for (const field of action.params) {
       const earlier = params.get(field.name);
       if (earlier === undefined) params.set(field.name, field);
-      else if (!sameType(earlier.type, field.type)) {
+      else if (narrows(earlier.type, field.type)) params.set(field.name, field);
+      else if (!narrows(field.type, earlier.type)) {
         const [a, b] = [printType(earlier.type), printType(field.type)];
         const names = { name: field.name, action: action.wire, a, b };
         this.#sink.report(report["conflicting-inference"](action.declaredAt, names));
