@@ -85,3 +85,5 @@ export type { DecodeResult } from "./ir/decode/decode-ir.ts";
 export type { IrProblem } from "./ir/decode/check-program.ts";
 export { MAX_EXPRESSION_COST, MAX_EXPRESSION_DEPTH } from "./ir/decode/infer-expression.ts";
 export { encodeIr } from "./ir/encode-ir.ts";
+export { encodeValue } from "./input/encode-value.ts";
+export { canonicalArgs } from "./input/canonical-args.ts";
