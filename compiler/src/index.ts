@@ -56,3 +56,7 @@ export { buildBundle } from "./bundle/build-bundle.ts";
 export type { BundleInput } from "./bundle/build-bundle.ts";
 export { generateDevKey, readSigner } from "./bundle/signing-key.ts";
 export type { DevKey, Signer } from "./bundle/signing-key.ts";
+export { LINE_WIDTH, formatModule, printModule } from "./format/format-module.ts";
+export { formatText } from "./format/format-text.ts";
+export type { FormatResult } from "./format/format-text.ts";
+export { sameModule } from "./format/same-tree.ts";

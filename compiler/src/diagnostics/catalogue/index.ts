@@ -1,6 +1,7 @@
 // The registry of diagnostics: one line a phase.
 import type { DiagnosticInfo } from "../define-diagnostics.ts";
 import { declarationDiagnostics } from "./declaration.ts";
+import { formatDiagnostics } from "./format.ts";
 import { lowerDiagnostics } from "./lower.ts";
 import { nameDiagnostics } from "./name.ts";
 import { policyDiagnostics } from "./policy.ts";
@@ -22,6 +23,7 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticInfo[] = [
   ...stateDiagnostics.$all,
   ...policyDiagnostics.$all,
   ...testDiagnostics.$all,
+  ...formatDiagnostics.$all,
   ...lowerDiagnostics.$all,
   ...projectDiagnostics.$all,
   ...yamlDiagnostics.$all,

@@ -108,7 +108,8 @@ function annotate(tokens: readonly IToken[], comments: readonly IToken[], text: 
     }
     let doc: string[] | null = null;
     for (let next = comments[comment]; next !== undefined && next.startOffset < token.startOffset;) {
-      if (isDoc(next.image)) (doc ??= []).push(next.image.slice(3).trim());
+      const ownLine = end === 0 || hasNewline(text, end, next.startOffset);
+      if (ownLine && isDoc(next.image)) (doc ??= []).push(next.image.slice(3).trim());
       next = comments[++comment];
     }
     if (token.tokenType === T.rightBrace) depth = Math.max(0, depth - 1);

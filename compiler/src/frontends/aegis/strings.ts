@@ -138,28 +138,32 @@ const isLongEscape = (inner: string, index: number): boolean => inner.slice(inde
 function placeholderEnd(inner: string, open: number): number {
   let depth = 0;
   let quoted = false;
-  for (let index = open; index < inner.length; index += 1) {
-    const char = inner.charAt(index);
-    if (char === "\\") {
-      if (inner.charAt(index + 1) === '"') quoted = !quoted;
-      index += 1;
-    } else if (quoted) continue;
+  let escaped = false;
+  for (let index = open; index < inner.length; index += unitLength(inner, index)) {
+    const char = inner.charAt(index + unitLength(inner, index) - 1);
+    if (escaped) escaped = false;
+    else if (quoted && char === "\\") escaped = true;
+    else if (char === '"') quoted = !quoted;
+    else if (quoted) continue;
     else if (char === "{") depth += 1;
     else if (char === "}" && --depth === 0) return index;
   }
   return -1;
 }
 
+/** `\"` and `\\` in the text are one character of the expression. */
+const unitLength = (inner: string, index: number): 1 | 2 =>
+  inner.charAt(index) === "\\" && (inner.charAt(index + 1) === '"' || inner.charAt(index + 1) === "\\")
+    ? 2
+    : 1;
+
 /** Undoes `\"` and `\\` in a placeholder, keeping a map back to where each character stood. */
 function readSource(inner: string, start: number, end: number, offset: number): TemplatePiece {
   let source = "";
   const offsets: number[] = [];
-  for (let index = start; index < end; index += 1) {
-    const next = inner.charAt(index + 1);
-    const escaped = inner.charAt(index) === "\\" && (next === '"' || next === "\\") && index + 1 < end;
+  for (let index = start; index < end; index += unitLength(inner, index)) {
     offsets.push(offset + index);
-    source += escaped ? next : inner.charAt(index);
-    if (escaped) index += 1;
+    source += inner.charAt(index + unitLength(inner, index) - 1);
   }
   offsets.push(offset + end);
   return { kind: "source", source, start: offset + start, at: (at) => offsets[at] ?? offset + end };

@@ -1,5 +1,7 @@
 // The token table of Aegis: one entry a token, with its pattern and its kind for highlighting.
 import { createToken, Lexer, type TokenType } from "chevrotain";
+import type { RESERVED_OPERATORS } from "../../syntax/reserved-words.ts";
+import { RESERVED_CONSTANTS } from "../../syntax/reserved-words.ts";
 
 /** How editors colour a token; the TextMate grammar is generated from these. */
 export type TokenKind =
@@ -128,9 +130,6 @@ const CLAUSE_WORDS = [
 ] as const;
 const POSTFIX_WORDS = ["present", "absent", "has"] as const;
 const INFIX_WORDS = ["within", "under", "matches"] as const;
-/** Words that are never bare names in an expression; so are the constants. */
-const RESERVED_WORDS = ["and", "or", "not", "in", "is", "if", "then", "else", "any", "all", "count"] as const;
-const CONSTANT_WORDS = ["true", "false"] as const;
 
 export type Keyword =
   | (typeof DECLARATION_WORDS)[number]
@@ -138,8 +137,8 @@ export type Keyword =
   | (typeof CLAUSE_WORDS)[number]
   | (typeof POSTFIX_WORDS)[number]
   | (typeof INFIX_WORDS)[number]
-  | (typeof RESERVED_WORDS)[number]
-  | (typeof CONSTANT_WORDS)[number]
+  | (typeof RESERVED_OPERATORS)[number]
+  | (typeof RESERVED_CONSTANTS)[number]
   | "null";
 
 /** Any word at all: after a dot, before `:` in a field list, as a key of JSON. */
@@ -158,7 +157,7 @@ const KEYWORD_TABLE: readonly (readonly [TokenKind, readonly Keyword[], readonly
   ["operator", ["and", "or", "in", "else"], [AnyWord, Infix]],
   ["operator", POSTFIX_WORDS, [Word]],
   ["operator", INFIX_WORDS, [Word, Infix]],
-  ["constant", CONSTANT_WORDS, [AnyWord]],
+  ["constant", RESERVED_CONSTANTS, [AnyWord]],
   ["constant", ["null"], [Word]],
 ];
 
@@ -183,9 +182,6 @@ export const keywordType = (word: string): TokenType | undefined => keywordTypes
 
 /** Token types of keywords by word. */
 export const K = Object.fromEntries(keywordTypes) as Readonly<Record<Keyword, TokenType>>;
-
-export const isReservedWord = (word: string): boolean => RESERVED.has(word);
-const RESERVED: ReadonlySet<string> = new Set<string>([...RESERVED_WORDS, ...CONSTANT_WORDS]);
 
 /** Words that an author may have meant at the start of a declaration. */
 export const DECLARATION_STARTS: readonly string[] = [
