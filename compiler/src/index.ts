@@ -16,6 +16,19 @@ export {
   parseProjectFile,
 } from "./project/project-file.ts";
 export type { ProjectFile } from "./project/project-file.ts";
+export {
+  printManifestAsAegis,
+  readManifest,
+  revealHiddenCharacters,
+  splitManifestPath,
+} from "./manifests/index.ts";
+export type {
+  Manifest,
+  ManifestAction,
+  ManifestNote,
+  ManifestProblem,
+  PrintManifestOptions,
+} from "./manifests/index.ts";
 export type { ManifestResult, ProjectInputs } from "./resolver/resolved-program.ts";
 export {
   parseDuration,

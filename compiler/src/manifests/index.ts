@@ -4,3 +4,4 @@ export { foldName } from "./fold-name.ts";
 export { printManifestAsAegis } from "./print-manifest.ts";
 export type { PrintManifestOptions } from "./print-manifest.ts";
 export { readManifest, splitManifestPath } from "./read-manifest.ts";
+export { hasHiddenCharacters, revealHiddenCharacters } from "./hidden-characters.ts";
