@@ -27,10 +27,13 @@ const INPUTS: ProjectInputs = {
     return text === undefined ? { ok: false, reason: "no such file" } : { ok: true, path, text };
   },
   data: new Map<string, unknown>([
-    ["acme.partners", ["api.partner.com", 7]],
-    ["acme.quotas", { "api.partner.com": 7 }],
+    ["acme.trade.partners", ["api.partner.com", 7]],
+    ["acme.quota.quotas", { "api.partner.com": 7 }],
   ]),
-  params: new Map(),
+  params: new Map<string, unknown>([
+    ["shop.max_file", 20],
+    ["store.max_files", 20],
+  ]),
   lockedActions: null,
   channels: null,
   now: null,

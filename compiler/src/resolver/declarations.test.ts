@@ -40,6 +40,28 @@ describe("types", () => {
   });
 });
 
+test("chains and types that grow without end are refused", () => {
+  const range = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join("\n");
+  expect(told(`${range(300, (i) => `type A${String(i)} = A${String(i + 1)}`)}\ntype A300 = int`)).toEqual([
+    "declaration/too-large at A100",
+    "declaration/too-large at A201",
+  ]);
+  expect(
+    told(
+      `${range(40, (i) => `type A${String(i)} = { x: A${String(i + 1)}, y: A${String(i + 1)} }`)}\ntype A40 = int`,
+    ),
+  ).toContain("declaration/too-large at A27");
+  expect(
+    told(`${range(70, (i) => `type A${String(i)} = list<A${String(i + 1)}>`)}\ntype A70 = int`),
+  ).toContain("declaration/too-large at A6");
+  expect(
+    told(`${range(150, (i) => `pattern p${String(i)} = p${String(i + 1)}`)}\npattern p150 = re"a"`),
+  ).toEqual(["declaration/too-large at p100"]);
+  const groups = `import std.tools.{git}\n${range(150, (i) => `group g${String(i)} = @g${String(i + 1)}`)}`;
+  expect(told(`${groups}\ngroup g150 = git.*`)).toContain("declaration/too-large at g101");
+});
+
 describe("attributes", () => {
   test("merged over packages, built-in ones included", () => {
     const { program, told } = resolveTexts({
@@ -123,6 +145,17 @@ describe("values from outside", () => {
       expect(told(`data x: ${type}`, { data: new Map([["p.x", value]]) }), type).toEqual([
         "declaration/bad-data at x",
       ]);
+  });
+
+  test("for names that the package does not declare", () => {
+    const { diagnostics, told } = resolveTexts("package p\nparam most: int = 5", {
+      params: new Map([
+        ["p.mosts", 3],
+        ["elsewhere.x", 1],
+      ]),
+    });
+    expect(told).toEqual(["declaration/unknown-input at p"]);
+    expect(diagnostics[0]?.help).toBe("did you mean `most`?");
   });
 
   test("of types without constants", () => {

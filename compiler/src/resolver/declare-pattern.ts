@@ -10,6 +10,7 @@ import type { Expression, QualifiedName, RegexExpression } from "../syntax/expre
 import { dotted } from "../binder/bind-module.ts";
 import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { Entry } from "./names/tables.ts";
+import { MAX_CHAIN } from "./types/type-extent.ts";
 
 export class PatternTable {
   /** Null while it is being made, and when it could not be. */
@@ -30,6 +31,13 @@ export class PatternTable {
     const known = this.#patterns.get(entry);
     if (known !== undefined) return known;
     this.#patterns.set(entry, null);
+    if (this.#open.length >= MAX_CHAIN) {
+      const limit = `more than ${String(MAX_CHAIN)} patterns in a row`;
+      this.#sink.report(
+        report["too-large"](node.name.span, { what: "pattern", name: node.name.text, limit }),
+      );
+      return null;
+    }
     this.#open.push(entry);
     const parts: Pattern[] = [];
     let whole = true;

@@ -13,6 +13,7 @@ import type { Found } from "./names/find.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { Declared, ProjectInputs, ResolvedTool } from "./resolved-program.ts";
 import { BUILTIN_DECLARATIONS } from "./builtin-declarations.ts";
+import { extentOf, MAX_CHAIN, MAX_TYPE_DEPTH, MAX_TYPE_SIZE } from "./types/type-extent.ts";
 import type { NamedType, TypeNames } from "./types/type-of.ts";
 import { typeOf } from "./types/type-of.ts";
 
@@ -153,10 +154,18 @@ export class Declarations {
   }
 
   #aliased(entry: Entry, node: TypeAlias): Type {
+    const tooLarge = (limit: string): Type => {
+      this.#sink.report(report["too-large"](node.name.span, { what: "type", name: node.name.text, limit }));
+      return JSON_TYPE;
+    };
+    if (this.#openAliases.size >= MAX_CHAIN)
+      return tooLarge(`more than ${String(MAX_CHAIN)} aliases in a row`);
     this.#openAliases.add(entry);
     const type = typeOf(node.type, this.typeNames(entry.module), this.#sink);
     this.#openAliases.delete(entry);
-    return type;
+    const extent = extentOf(type);
+    if (extent.size > MAX_TYPE_SIZE) return tooLarge(`more than ${String(MAX_TYPE_SIZE)} parts`);
+    return extent.depth > MAX_TYPE_DEPTH ? tooLarge(`more than ${String(MAX_TYPE_DEPTH)} levels`) : type;
   }
 
   /** The value from outside, if one is given and fits. */

@@ -21,6 +21,7 @@ import { collectTools } from "./tools/collect-tools.ts";
 import { declaredActions } from "./tools/declared-actions.ts";
 import { manifestActions } from "./tools/manifest-actions.ts";
 import { ToolTable } from "./tools/tool-table.ts";
+import { reportUnknownInputs } from "./unknown-inputs.ts";
 import { reportUnusedImports } from "./unused-imports.ts";
 
 /**
@@ -53,6 +54,7 @@ export function resolveProgram(
   for (const table of packages.values())
     for (const space of SPACES)
       for (const entry of table.names[space].values()) declarations.of({ kind: "entry", entry, on: null });
+  reportUnknownInputs(packages, inputs, sink);
   for (const [table, scope] of scopes) {
     expandSelectors(scope, sink);
     checkAnnotations(scope.module, sink);

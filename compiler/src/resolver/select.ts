@@ -1,5 +1,6 @@
 // Expands selectors to actions: wildcards and groups by the lock file, names that are written out always.
 import { dotted } from "../binder/bind-module.ts";
+import { declarationDiagnostics } from "../diagnostics/catalogue/declaration.ts";
 import { nameDiagnostics } from "../diagnostics/catalogue/name.ts";
 import { toolDiagnostics as report } from "../diagnostics/catalogue/tools.ts";
 import { didYouMean } from "../diagnostics/closest-name.ts";
@@ -10,6 +11,7 @@ import type { Declarations } from "./declare.ts";
 import { findQualified, isFailed, namesIn } from "./names/find.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { ResolvedTool } from "./resolved-program.ts";
+import { MAX_CHAIN } from "./types/type-extent.ts";
 import type { ToolTable } from "./tools/tool-table.ts";
 import { unknownAction } from "./tools/tool-table.ts";
 
@@ -98,6 +100,17 @@ export class Selectors {
     if (start >= 0) {
       const cycle = [...this.#openGroups.slice(start), entry].map((each) => `\`@${each.symbol.name}\``);
       sink.report(report["group-cycle"](name.span, { cycle: cycle.join(" → ") }));
+      return BROKEN;
+    }
+    if (this.#openGroups.length >= MAX_CHAIN) {
+      const limit = `more than ${String(MAX_CHAIN)} groups in a row`;
+      sink.report(
+        declarationDiagnostics["too-large"](entry.symbol.span, {
+          what: "group",
+          name: entry.symbol.name,
+          limit,
+        }),
+      );
       return BROKEN;
     }
     this.#openGroups.push(entry);

@@ -6,6 +6,14 @@ export const declarationDiagnostics = defineDiagnostics("declaration", {
     message: "type `{name}` contains itself",
     help: "types are finite: replace the inner one by `json`",
   },
+  "too-large": {
+    message: "{what} `{name}` is too large: {limit}",
+    help: "split it, or take a part as `json`",
+  },
+  "unknown-input": {
+    message: "the project gives a value for {what} `{name}`, and package `{package}` declares no such {what}",
+    help: "{hint}",
+  },
   "bad-bounds": {
     message: "`{type}` takes no such bounds",
     help: "`int` and `decimal` take `in least..most`, `string`, `list`, `set` and `map` take `max n`",

@@ -1,4 +1,5 @@
 // Groups bound files into packages and enters their names; reports what a package may not be called and names given twice.
+import { compareUtf8 } from "@aegis/runtime/core";
 import type { BoundModule, BoundSymbol } from "../../binder/bind-module.ts";
 import { nameDiagnostics as report } from "../../diagnostics/catalogue/name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
@@ -22,7 +23,7 @@ export function buildPackages(
     else group.push(module);
   }
   const packages = new Map<string, PackageTable>();
-  for (const [name, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, group] of [...groups].sort(([a], [b]) => compareUtf8(a, b))) {
     packages.set(name, buildPackage(name, group, sink));
   }
   return packages;

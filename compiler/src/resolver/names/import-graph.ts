@@ -60,21 +60,34 @@ export function reachablePackages(packages: Packages): ReadonlyMap<string, Packa
 export function reportImportCycles(packages: Packages, sink: DiagnosticSink): void {
   const done = new Set<PackageTable>();
   const told = new Set<string>();
-  const path: PackageTable[] = [];
-  const visit = (table: PackageTable): void => {
-    path.push(table);
-    for (const [node, target] of importsOf(table, packages)) {
-      const start = path.indexOf(target);
-      if (start >= 0) {
-        const cycle = [...path.slice(start), target].map((each) => `\`${each.name}\``).join(" → ");
-        if (!told.has(cycle)) sink.report(report["import-cycle"](node.path.span, { cycle }));
-        told.add(cycle);
-      } else if (!done.has(target)) {
-        visit(target);
+  for (const root of packages.values()) {
+    // Packages on the way from the root, each with the imports that are still to be followed.
+    const path: { readonly table: PackageTable; readonly imports: Generator<[Import, PackageTable]> }[] = [];
+    const open = new Set<PackageTable>();
+    const enter = (table: PackageTable): void => {
+      if (done.has(table)) return;
+      path.push({ table, imports: importsOf(table, packages) });
+      open.add(table);
+    };
+    enter(root);
+    for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+      const next = last.imports.next();
+      if (next.done === true) {
+        path.pop();
+        open.delete(last.table);
+        done.add(last.table);
+        continue;
       }
+      const [node, target] = next.value;
+      if (!open.has(target)) {
+        enter(target);
+        continue;
+      }
+      const names = path.map((each) => each.table.name);
+      const circle = [...names.slice(names.indexOf(target.name)), target.name];
+      const cycle = circle.map((name) => `\`${name}\``).join(" → ");
+      if (!told.has(cycle)) sink.report(report["import-cycle"](node.path.span, { cycle }));
+      told.add(cycle);
     }
-    path.pop();
-    done.add(table);
-  };
-  for (const table of packages.values()) if (!done.has(table)) visit(table);
+  }
 }
