@@ -36,18 +36,12 @@ const operators: { readonly [Operator in BinaryOperator]: BinaryLowerer } = {
   and: (node, environment) =>
     bool({
       kind: "and",
-      all: [
-        environment.lower.condition(node.left, environment),
-        environment.lower.condition(node.right, environment),
-      ],
+      all: conditions(node, environment).flatMap((each) => (each.kind === "and" ? each.all : [each])),
     }),
   or: (node, environment) =>
     bool({
       kind: "or",
-      any: [
-        environment.lower.condition(node.left, environment),
-        environment.lower.condition(node.right, environment),
-      ],
+      any: conditions(node, environment).flatMap((each) => (each.kind === "or" ? each.any : [each])),
     }),
   "==": compare("eq"),
   "!=": compare("ne"),
@@ -85,6 +79,12 @@ const operators: { readonly [Operator in BinaryOperator]: BinaryLowerer } = {
 export function lowerBinary(node: BinaryExpression, environment: Environment): Lowered {
   return operators[node.op](node, environment);
 }
+
+/** Both sides; a chain becomes one flat node, however long it is. */
+const conditions = (node: BinaryExpression, environment: Environment): readonly IrExpression[] => [
+  environment.lower.condition(node.left, environment),
+  environment.lower.condition(node.right, environment),
+];
 
 function operands(
   node: BinaryExpression,

@@ -1,6 +1,6 @@
 // Lowers expressions: dispatches by kind, turns narrowed reads into total ones, adds the guards of `where present`.
 import { BOOL, required } from "@aegis/runtime/core";
-import type { IrExpression } from "@aegis/runtime/core";
+import type { ConstValue, IrExpression, Type } from "@aegis/runtime/core";
 import type { Expression } from "../syntax/expression.ts";
 import { both, constant } from "./build.ts";
 import { infoOf } from "./environment.ts";
@@ -67,7 +67,7 @@ function place(node: Expression, environment: Environment): Lowered {
   if (--environment.budget.steps < 0) throw new TooLarge();
   const info = infoOf(node, environment);
   if (info.constant !== undefined && !isConnective(node)) {
-    const type = required(info.type);
+    const type = sizedType(required(info.type), info.constant);
     return { expression: constant(type, info.constant), type };
   }
   const lowerer = lowerers[node.kind] as (node: Expression, environment: Environment) => Lowered;
@@ -79,6 +79,12 @@ function place(node: Expression, environment: Environment): Lowered {
   });
   return { expression: both(...guards, totalled(node, lowered, environment)), type: BOOL };
 }
+
+/** The type with the size that the constant has: what is looked through is bounded by it. */
+const sizedType = (type: Type, value: ConstValue): Type =>
+  (type.kind === "list" || type.kind === "set" || type.kind === "map") && Array.isArray(value)
+    ? { ...type, max: Math.max(1, value.length) }
+    : type;
 
 /** A connective is lowered even where the checker knows its value: what it names decides whether the rule can be blind. */
 const isConnective = (node: Expression): boolean =>

@@ -12,7 +12,7 @@ const TOOLS = `
 tool t {
   push(branch: git_ref, force: bool = false, note: string?)
   pay(amount: decimal, fee: decimal?, to: string): { cost: decimal }
-  read(path: path, tags: list<string>): { found: list<string> }
+  read(path: path, tags: list<string> max 20): { found: list<string> max 20 }
   run(options: json, names: set<string>)
 }
 `;
@@ -61,8 +61,8 @@ describe("rules", () => {
       label x set on call t.run per session
       allow a: t.push when session has x
       allow not_a: t.push when not session has x
-      deny d: t.push when session has x
-      deny not_d: t.push unless session has x
+      deny d: t.read when session has x
+      deny not_d: t.pay unless session has x
     `);
     expect(whenOf(program, "p.a")).toMatchObject({ kind: "label", maybe: false });
     expect(whenOf(program, "p.not_a")).toMatchObject({ kind: "not", of: { maybe: true } });
@@ -223,10 +223,20 @@ describe("lowering as a whole", () => {
       { length: 30 },
       (_, at) => `fn f${at + 1}(x: string): bool = f${at}(x) or f${at}(x)`,
     );
-    const { diagnostics } = lowered(
+    // The checker refuses it first, by its cost.
+    const { program, codes } = checkSource(
       `package p\n${TOOLS}\nfn f0(x: string): bool = x == "a"\n${layers.join("\n")}\ndeny d: t.pay when f30(args.to)`,
     );
-    expect(diagnostics.map((each) => each.code)).toEqual(["lower/too-large"]);
+    expect(codes).toEqual(["policy/too-costly"]);
+    expect(lowerProgram(program).diagnostics.map((each) => each.code)).toEqual(["lower/too-large"]);
+  });
+
+  it("flattens chains however long", () => {
+    const chain = (operator: string, term: (at: number) => string): string =>
+      Array.from({ length: 200 }, (_, at) => term(at)).join(operator);
+    const flat = ir(`deny d: t.pay when ${chain(" or ", (at) => `args.to == "${at}"`)}`);
+    const when = whenOf(flat, "p.d");
+    expect(when.kind === "or" && when.any.length).toBe(200);
   });
 
   it("says where every condition stands", () => {

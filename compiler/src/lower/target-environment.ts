@@ -1,18 +1,12 @@
 // The environment in which the expressions of a rule, limit, label or exception are lowered for one action.
-import { optional } from "@aegis/runtime/core";
-import type { EnumType, Field, IrExpression, RecordType } from "@aegis/runtime/core";
+import { optional, RESULT_STATUS } from "@aegis/runtime/core";
+import type { Field, IrExpression, RecordType } from "@aegis/runtime/core";
 import type { CheckedAction, CheckedGroup } from "../checker/checked-program.ts";
 import type { ConditionSource, Environment, Tables } from "./environment.ts";
 import { InternalError } from "./internal-error.ts";
 import { expressionLowering } from "./lower-expression.ts";
 import { checkedSize } from "./expression-size.ts";
 import { MAX_LOWERING_STEPS } from "./too-large.ts";
-
-const RESULT_STATUS: EnumType = {
-  kind: "enum",
-  name: "ResultStatus",
-  members: ["ok", "error", "unknown"],
-};
 
 /** What lowering needs of a program besides the declaration at hand. */
 export interface ProgramContext {

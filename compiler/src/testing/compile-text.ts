@@ -1,5 +1,5 @@
 // Compiles texts the whole way and runs them, for tests of what policies decide.
-import { createInterpreter } from "@aegis/runtime/core";
+import { createInterpreter, decodeIr, encodeIr } from "@aegis/runtime/core";
 import type { Engine } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { analyse } from "../pipeline/analyse.ts";
@@ -17,8 +17,13 @@ export function compileText(
   const files = typeof texts === "string" ? { "policy.aegis": texts } : texts;
   const sources = Object.entries(files).map(([path, text]) => new SourceFile(path, text));
   const compiled = compile(analyse(sources, { ...NO_INPUTS, ...inputs }));
-  if (compiled.ok) return compiled;
-  throw new Error(compiled.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
+  if (!compiled.ok)
+    throw new Error(compiled.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
+  // Whatever the compiler makes, the decoder of bundles accepts.
+  const decoded = decodeIr(JSON.parse(encodeIr(compiled.ir)), platform);
+  if (!decoded.ok)
+    throw new Error(decoded.problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+  return compiled;
 }
 
 /** The reference interpreter on compiled texts. */

@@ -1,5 +1,5 @@
 // `args.all(T)`: every value of a type in the call, hosts inside urls and addresses included.
-import { isScalar, listOf, parsed, printType, sameType } from "@aegis/runtime/core";
+import { isScalar, listOf, MAX_GATHERED, parsed, printType, sameType } from "@aegis/runtime/core";
 import type { RecordType, Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { CallExpression, TypeNode } from "../../syntax/expression.ts";
@@ -14,8 +14,6 @@ const INSIDE: readonly { readonly gathered: string; readonly found: string; read
   { gathered: "host", found: "url", part: "host" },
   { gathered: "host", found: "email", part: "domain" },
 ];
-/** A list of gathered values is never taken for longer than this; inputs are at most 1 MiB. */
-const MAX_GATHERED = 10_000;
 
 export function checkGather(context: CheckContext, node: CallExpression): Checked {
   const { args } = context.roots;

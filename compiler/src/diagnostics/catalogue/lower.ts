@@ -3,7 +3,7 @@ import { defineDiagnostics } from "../define-diagnostics.ts";
 
 export const lowerDiagnostics = defineDiagnostics("lower", {
   "too-large": {
-    message: "`{name}` grows too large when its functions are put in place",
-    help: "functions are expanded where they are called: call each once, or split the rule",
+    message: "`{name}` is too large or too deep once its functions are put in place",
+    help: "functions are expanded where they are called: call each once, nest less, or split the rule",
   },
 });

@@ -9,6 +9,7 @@ import {
   DEFAULT_MAX_ITEMS,
   DURATION,
   INT,
+  MAX_GATHERED,
   STRING,
   TIME,
   listOf,
@@ -131,7 +132,10 @@ function wider(left: Type | undefined, right: Type | undefined): Type | undefine
 
 /** Most values that the places hold together; the decoder bounds it by the real types. */
 const gatherMax = (places: readonly IrPlace[]): number =>
-  places.reduce(
-    (sum, { path }) => sum + DEFAULT_MAX_ITEMS ** path.filter((step) => typeof step !== "string").length,
-    0,
+  Math.min(
+    MAX_GATHERED,
+    places.reduce(
+      (sum, { path }) => sum + DEFAULT_MAX_ITEMS ** path.filter((step) => typeof step !== "string").length,
+      0,
+    ),
   );

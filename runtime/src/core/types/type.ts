@@ -6,6 +6,8 @@ export const MAX_INTEGER = 9_007_199_254_740_991;
 export const DECIMAL_SCALE = 1_000_000;
 /** Bound of a collection that declares none. */
 export const DEFAULT_MAX_ITEMS = 1000;
+/** `args.all(T)` is never taken for longer than this in costs; what is longer in types cannot be in a request of 1 MiB. */
+export const MAX_GATHERED = 10_000;
 
 export interface BoolType {
   readonly kind: "bool";

@@ -4,7 +4,7 @@ import { acceptsArguments, callCost, resultType } from "../../builtins/define-bu
 import { maxItems } from "../../builtins/type-matchers.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
 import type { RecordType, Type } from "../../types/type.ts";
-import { BOOL, DECIMAL, INT, STRING, listOf, optional, required } from "../../types/type.ts";
+import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
 import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
 import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
 import type { IrExpression, IrExpressionKind, IrPlace, IrProgram, IrRoot } from "../ir.ts";
@@ -151,7 +151,10 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   gather(node, { roots, parsedTypes }) {
     const args = roots.get("args") ?? fail("a read of args where there is none");
     const counts = node.places.map((place) => gathered(args, place, node.type, parsedTypes));
-    const max = counts.reduce((sum, count) => sum + count, 0);
+    const max = Math.min(
+      MAX_GATHERED,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
     return { type: listOf(node.type, max), cost: 1 + max };
   },
   cast(node, environment) {
