@@ -32,3 +32,6 @@ export type {
   StateStore,
 } from "./store/state-store.ts";
 export { refusal, strictest } from "./verdict.ts";
+export { evaluateCall } from "./evaluate-call.ts";
+export type { Evaluation, EvaluationSettings } from "./evaluate-call.ts";
+export type { PolicyState } from "./policy-state.ts";
