@@ -3,5 +3,6 @@ import type { CommandDefinition } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { evalCommand } from "./commands/eval.ts";
 import { initCommand } from "./commands/init.ts";
+import { testCommand } from "./commands/test.ts";
 
-export const commands: readonly CommandDefinition[] = [initCommand, checkCommand, evalCommand];
+export const commands: readonly CommandDefinition[] = [initCommand, checkCommand, testCommand, evalCommand];

@@ -73,3 +73,5 @@ export { LINE_WIDTH, formatModule, printModule } from "./format/format-module.ts
 export { formatText } from "./format/format-text.ts";
 export type { FormatResult } from "./format/format-text.ts";
 export { sameModule } from "./format/same-tree.ts";
+export type * from "./syntax/ast.ts";
+export type * from "./syntax/expression.ts";

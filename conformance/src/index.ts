@@ -9,3 +9,5 @@ export type {
   TestReport,
   TestSuite,
 } from "./tests/test-report.ts";
+export { runPolicyTests } from "./tests/run-policy-tests.ts";
+export type { TestOptions } from "./tests/run-policy-tests.ts";

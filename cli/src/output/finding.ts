@@ -1,5 +1,6 @@
 // A finding with its place resolved: what every report format prints of a diagnostic or a failed test.
 import type { Diagnostic, Position, SourceFile } from "@aegis/compiler";
+import type { TestReport } from "@aegis/conformance";
 
 export interface Finding {
   readonly code: string;
@@ -25,4 +26,24 @@ export function findingOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, S
     start: source?.positionAt(diagnostic.span.start) ?? NOWHERE,
     end: source?.positionAt(diagnostic.span.end) ?? NOWHERE,
   };
+}
+
+/** Failed tests and properties, at the place of the expectation. */
+export function findingsOfTests(report: TestReport, sources: ReadonlyMap<string, SourceFile>): Finding[] {
+  return report.suites.flatMap((suite) =>
+    suite.cases.flatMap((each) =>
+      each.failures.map((failure) =>
+        findingOf(
+          {
+            code: `${each.kind}/failed`,
+            severity: "error",
+            message: `${each.name}: ${failure.message}`,
+            span: failure.span,
+            help: failure.details.join("\n"),
+          },
+          sources,
+        ),
+      ),
+    ),
+  );
 }

@@ -12,7 +12,13 @@ import {
   type JsonValue,
   type State,
 } from "@aegis/runtime/core";
-import { loadedPolicy, evaluateCall, type CallResult, type Evaluation, type LoadedPolicy } from "@aegis/runtime/enforce";
+import {
+  loadedPolicy,
+  evaluateCall,
+  type CallResult,
+  type Evaluation,
+  type LoadedPolicy,
+} from "@aegis/runtime/enforce";
 import { platform } from "@aegis/runtime/facts";
 
 /** The moment at which every test begins unless it says otherwise. */
@@ -22,7 +28,10 @@ const SESSION = "test";
 /** A program ready to be tested by an engine; made once for all tests. */
 export function testPolicy(program: IrProgram, engine: Engine): LoadedPolicy {
   const meta = { revision: "test", serial: 0, digest: "test", signed: false };
-  return loadedPolicy({ lineage: "test", program, engine, machine: stateMachineOf(program, platform), meta }, platform);
+  return loadedPolicy(
+    { lineage: "test", program, engine, machine: stateMachineOf(program, platform), meta },
+    platform,
+  );
 }
 
 export interface StepCall {
@@ -49,14 +58,22 @@ export class TestWorld {
 
   /** The request that a step asks, as an engine sees it: for messages. */
   request(call: StepCall): JsonObject {
-    return { agent: this.agent, tool: call.tool, action: call.action, args: call.args, context: this.#context() };
+    return {
+      agent: this.agent,
+      tool: call.tool,
+      action: call.action,
+      args: call.args,
+      context: this.#context(),
+    };
   }
 
   evaluate(call: StepCall, result?: CallResult): Evaluation {
     const inner = this.#policy.engine;
     const engine: Engine = { ...inner, decide: (request) => inner.decide(request, this.#observer) };
     const owner = { lineage: "test", tenant: "", agent: "test", session: SESSION };
-    const states = [{ policy: { ...this.#policy, engine }, owner, partitions: NO_PARTITIONS, state: this.#state }];
+    const states = [
+      { policy: { ...this.#policy, engine }, owner, partitions: NO_PARTITIONS, state: this.#state },
+    ];
     const policyCall = {
       agent: this.agent as JsonObject & { id: string },
       tool: call.tool,
@@ -70,7 +87,13 @@ export class TestWorld {
   }
 
   /** Tells the state what happened to a call; gives the call's id. */
-  happened(phase: EventDocument["phase"], call: StepCall, rules: readonly string[], callId: string, result?: CallResult): void {
+  happened(
+    phase: EventDocument["phase"],
+    call: StepCall,
+    rules: readonly string[],
+    callId: string,
+    result?: CallResult,
+  ): void {
     this.#state = this.#policy.machine.advance(this.#state, {
       phase,
       id: `${callId}/${phase}`,
@@ -103,7 +126,8 @@ export class TestWorld {
       return;
     }
     const text = cellKey(key);
-    const keys = before !== undefined && "keys" in before ? before.keys.filter(([each]) => each !== text) : [];
+    const keys =
+      before !== undefined && "keys" in before ? before.keys.filter(([each]) => each !== text) : [];
     const added = value === false ? keys : [...keys, [text, value] as const];
     const sorted = added.sort(([a], [b]) => (a < b ? -1 : 1));
     this.#state = { ...this.#state, labels: [...others, [cell, { keys: sorted, full: false, cleared: [] }]] };
@@ -115,7 +139,9 @@ export class TestWorld {
     const bucket = counter?.window == null ? 0 : Math.floor(this.time / (counter.window / 60));
     const text = key.length === 0 ? "" : cellKey(key);
     const others = this.#state.counters.filter(([id]) => id !== cell);
-    const keys = (this.#state.counters.find(([id]) => id === cell)?.[1] ?? []).filter(([each]) => each !== text);
+    const keys = (this.#state.counters.find(([id]) => id === cell)?.[1] ?? []).filter(
+      ([each]) => each !== text,
+    );
     this.#state = { ...this.#state, counters: [...others, [cell, [...keys, [text, [[bucket, amount]]]]]] };
   }
 
