@@ -8,13 +8,13 @@ export const hostRego = regoModule(
   `
 parse(text) := value if {
 	${regoAccepts(domainGrammar)}
-	value := {"text": text, "canonical": lower(text)}
+	value := {"text": text, "canonical": lower(text), "qualified": contains(text, ".")}
 }
 
 parse(text) := value if {
 	${regoAccepts(addressGrammar)}
 	ip := data.aegis.types.ip.parse(trim_suffix(trim_prefix(text, "["), "]"))
-	value := {"text": text, "canonical": text, "ip": ip}
+	value := {"text": text, "canonical": text, "ip": ip, "qualified": false}
 }
 `,
 );

@@ -1,5 +1,5 @@
 // The parsed type `host`: a name, an IPv4 address, or an IPv6 address in brackets, as in a url.
-import { optional, parsed } from "../../../core/types/type.ts";
+import { BOOL, optional, parsed } from "../../../core/types/type.ts";
 import type { ParsedTypeDefinition, ParsedValue } from "../../../core/types/parsed-type.ts";
 import { parseIp } from "../ip/ip.ts";
 import { mustParse, parsedText } from "../parsed-text.ts";
@@ -9,7 +9,7 @@ export function parseHost(text: string): ParsedValue | undefined {
   if (!hostGrammar.accepts(text)) return undefined;
   const ip = parseIp(text.startsWith("[") ? text.slice(1, -1) : text);
   if (text.startsWith("[") && ip === undefined) return undefined;
-  return parsedText(text, text.toLowerCase(), { ip });
+  return parsedText(text, text.toLowerCase(), { ip, qualified: ip === undefined && text.includes(".") });
 }
 
 export const host: ParsedTypeDefinition = {
@@ -17,6 +17,7 @@ export const host: ParsedTypeDefinition = {
   doc: "A host: labels of letters, digits and hyphens, a dotted quad, or an IPv6 address in brackets. Compared without regard to case; no trailing dot, no internationalised labels.",
   parts: {
     ip: { type: optional(parsed("ip")), doc: "The address, when the host is written as one." },
+    qualified: { type: BOOL, doc: "Whether it is a name of two labels or more." },
   },
   grammar: hostGrammar,
   examples: {
