@@ -291,57 +291,50 @@ export abstract class ExpressionRules extends TypeRules {
     return expression;
   });
 
-  private readonly primary = this.RULE("primary", (): Expression => {
-    const first = this.LA(1);
-    return this.OR({
-      DEF: [
-        {
-          ALT: (): Expression => {
-            const { span, text } = this.nameFrom(this.CONSUME(Word));
-            return { kind: "name", span, text };
-          },
+  private readonly primary = this.RULE("primary", (): Expression =>
+    this.OR((this.primaries ??= { DEF: this.primaryForms(), ERR_MSG: "an expression" })),
+  );
+  /** Made once: this is the rule that runs most often. */
+  private primaries: { DEF: { ALT: () => Expression }[]; ERR_MSG: string } | undefined;
+
+  private primaryForms(): { ALT: () => Expression }[] {
+    return [
+      {
+        ALT: () => {
+          const { span, text } = this.nameFrom(this.CONSUME(Word));
+          return { kind: "name", span, text };
         },
-        { ALT: (): Expression => this.SUBRULE(this.stringLiteral) },
-        { ALT: (): Expression => this.numberFrom(this.CONSUME(T.number)) },
-        {
-          ALT: (): Expression => {
-            this.CONSUME(K.true);
-            return { kind: "bool", span: this.spanOf(first), value: true };
-          },
+      },
+      { ALT: () => this.SUBRULE(this.stringLiteral) },
+      { ALT: () => this.numberFrom(this.CONSUME(T.number)) },
+      { ALT: () => ({ kind: "bool", span: this.spanOf(this.CONSUME(K.true)), value: true }) },
+      { ALT: () => ({ kind: "bool", span: this.spanOf(this.CONSUME(K.false)), value: false }) },
+      {
+        ALT: () => {
+          const token = this.CONSUME(T.duration);
+          return { kind: "duration", span: this.spanOf(token), milliseconds: this.milliseconds(token) };
         },
-        {
-          ALT: (): Expression => {
-            this.CONSUME(K.false);
-            return { kind: "bool", span: this.spanOf(first), value: false };
-          },
+      },
+      {
+        ALT: () => {
+          const token = this.CONSUME(T.time);
+          const milliseconds = this.moment(token);
+          return { kind: "time", span: this.spanOf(token), milliseconds, text: token.image };
         },
-        {
-          ALT: (): Expression => {
-            const milliseconds = this.milliseconds(this.CONSUME(T.duration));
-            return { kind: "duration", span: this.spanOf(first), milliseconds };
-          },
+      },
+      { ALT: () => this.SUBRULE(this.regex) },
+      {
+        ALT: () => {
+          this.CONSUME(T.leftParen);
+          const expression = this.SUBRULE(this.inBrackets);
+          this.CONSUME(T.rightParen, { ERR_MSG: "`)`" });
+          return expression;
         },
-        {
-          ALT: (): Expression => {
-            const { image } = this.CONSUME(T.time);
-            return { kind: "time", span: this.spanOf(first), milliseconds: this.moment(first), text: image };
-          },
-        },
-        { ALT: (): Expression => this.SUBRULE(this.regex) },
-        {
-          ALT: (): Expression => {
-            this.CONSUME(T.leftParen);
-            const expression = this.SUBRULE(this.inBrackets);
-            this.CONSUME(T.rightParen, { ERR_MSG: "`)`" });
-            return expression;
-          },
-        },
-        { ALT: (): Expression => this.SUBRULE(this.setLiteral) },
-        { ALT: (): Expression => this.SUBRULE(this.listLiteral) },
-      ],
-      ERR_MSG: "an expression",
-    });
-  });
+      },
+      { ALT: () => this.SUBRULE(this.setLiteral) },
+      { ALT: () => this.SUBRULE(this.listLiteral) },
+    ];
+  }
 
   protected readonly regex = this.RULE("regex", (): RegexExpression => {
     const token = this.CONSUME(T.regex, { ERR_MSG: 'a pattern such as `re"[0-9]+"`' });

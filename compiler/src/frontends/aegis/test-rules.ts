@@ -15,7 +15,7 @@ import type { Name, QualifiedName, StringLiteral } from "../../syntax/expression
 import type { Bare } from "./declaration-rules.ts";
 import { notesOf } from "./lexer.ts";
 import { PolicyRules } from "./policy-rules.ts";
-import { AnyWord, K, T, TEST_STARTS, Word } from "./tokens.ts";
+import { AnyWord, K, T, Word } from "./tokens.ts";
 
 type JsonMember = Extract<JsonNode, { kind: "json-object" }>["members"][number];
 type Approval = TestStep["approvals"][number];
@@ -23,6 +23,8 @@ type Outcome = NonNullable<TestStep["result"]>;
 
 /** Tests may hold deeper JSON than expressions: hostile input is worth testing. */
 const MAX_JSON_NESTING = 100;
+/** Words that go on with a step on a line of their own. */
+const STEP_CLAUSES = new Set(["facts", "approved", "result", "with", "by", "or", "code", "reason", "redact"]);
 const DECISIONS = "a decision: `allow`, `sanitize`, `approval_needed` or `deny`";
 
 export abstract class TestRules extends PolicyRules {
@@ -60,14 +62,22 @@ export abstract class TestRules extends PolicyRules {
 
   /** Skips to the next line of the test, to the brace that closes the block at `depth`, or to a declaration. */
   private skipToLine(depth: number): void {
-    const atLine = () => notesOf(this.LA(1)).first && TEST_STARTS.includes(this.LA(1).image);
     while (
       !this.next(EOF) &&
-      !(atLine() && notesOf(this.LA(1)).depth <= depth) &&
+      !this.atLine(depth) &&
       !this.atDeclaration() &&
       !(this.next(T.rightBrace) && notesOf(this.LA(1)).depth < depth)
     )
       this.SKIP_TOKEN();
+  }
+
+  /** A word at the start of a line that is no clause of the step above it. */
+  private atLine(depth: number): boolean {
+    const token = this.LA(1);
+    const notes = notesOf(token);
+    if (!notes.first || notes.depth > depth || !this.next(AnyWord)) return false;
+    if (token.tokenType === K.expect) return this.next(K.hidden, 2) || this.next(K.visible, 2);
+    return !STEP_CLAUSES.has(token.image);
   }
 
   private readonly testLine = this.RULE("testLine", (): TestItem => {
