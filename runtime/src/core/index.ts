@@ -87,3 +87,5 @@ export { MAX_EXPRESSION_COST, MAX_EXPRESSION_DEPTH } from "./ir/decode/infer-exp
 export { encodeIr } from "./ir/encode-ir.ts";
 export { encodeValue } from "./input/encode-value.ts";
 export { canonicalArgs } from "./input/canonical-args.ts";
+export { printIr } from "./ir/print-ir.ts";
+export { printExpression } from "./ir/print-expression.ts";

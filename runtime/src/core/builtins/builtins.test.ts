@@ -1,4 +1,5 @@
 // Tests of all builtins: their examples on the native meaning, and laws of the definitions.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testPlatform } from "../testing/test-platform.ts";
 import { INT, STRING, listOf, optional, parsed, setOf } from "../types/type.ts";
@@ -6,6 +7,7 @@ import { constToValue } from "../values/const-value.ts";
 import { builtins, builtinsWritten, findBuiltin } from "./builtin-registry.ts";
 import { acceptsArguments, callable, resultType } from "./define-builtin.ts";
 import { printExample } from "./example.ts";
+import { anyCovers, patternCovers } from "./host-cover.ts";
 import { networkContains, networkCovers } from "./ip-address.ts";
 import { regoHelperNeeds, regoHelpers } from "./rego-functions.ts";
 
@@ -54,6 +56,18 @@ describe("registry", () => {
     for (const [name, needs] of regoHelperNeeds) {
       for (const need of needs) expect(regoHelpers.get(name)).toContain(`${need}(`);
     }
+  });
+});
+
+describe("host patterns", () => {
+  it("cover by lookup what they cover one by one", () => {
+    const label = fc.constantFrom("a", "b", "com", "*");
+    const name = fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => labels.join("."));
+    fc.assert(
+      fc.property(fc.array(name), name, (patterns, host) => {
+        expect(anyCovers(new Set(patterns), host)).toBe(patterns.some((each) => patternCovers(each, host)));
+      }),
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import type { ParsedValue } from "../types/parsed-type.ts";
 import { BOOL, parsed } from "../types/type.ts";
 import { defineBuiltin } from "./define-builtin.ts";
 import { example, of, set } from "./example.ts";
-import { anyCovers, patternCovers } from "./host-cover.ts";
+import { anyCovers, patternCovers, patternSet } from "./host-cover.ts";
 import { maxItems, setOfParsed } from "./type-matchers.ts";
 
 const PATTERN = parsed("host_pattern");
@@ -25,7 +25,8 @@ export const covers = defineBuiltin({
     example([partners, of("host", "evilpartner.com")], false),
     example([partners, of("host", "api.example.com")], true),
   ],
-  evaluate: (patterns: readonly ParsedValue[], host: ParsedValue) => anyCovers(patterns, host.canonical),
+  evaluate: (patterns: readonly ParsedValue[], host: ParsedValue) =>
+    anyCovers(patternSet(patterns), host.canonical),
   cost: ([patterns]) => maxItems(patterns),
   rego: ([patterns, host]) => `aegis_covers(${patterns}, ${host})`,
   regoHelpers: ["aegis_covers"],
@@ -45,7 +46,8 @@ export const hostInPatterns = defineBuiltin({
     example([of("host", "a.partner.com"), partners], true),
     example([of("host", "a.partner.org"), partners], false),
   ],
-  evaluate: (host: ParsedValue, patterns: readonly ParsedValue[]) => anyCovers(patterns, host.canonical),
+  evaluate: (host: ParsedValue, patterns: readonly ParsedValue[]) =>
+    anyCovers(patternSet(patterns), host.canonical),
   cost: ([, patterns]) => maxItems(patterns),
   rego: ([host, patterns]) => `aegis_covers(${patterns}, ${host})`,
   regoHelpers: ["aegis_covers"],

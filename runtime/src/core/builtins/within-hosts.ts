@@ -3,7 +3,7 @@ import type { ParsedValue } from "../types/parsed-type.ts";
 import { BOOL, parsed } from "../types/type.ts";
 import { defineBuiltin } from "./define-builtin.ts";
 import { example, list, set } from "./example.ts";
-import { anyCovers } from "./host-cover.ts";
+import { MAX_LABELS, anyCovers, patternSet } from "./host-cover.ts";
 import { manyOf, maxItems, setOfParsed } from "./type-matchers.ts";
 
 const partners = set(parsed("host_pattern"), "*.partner.com");
@@ -23,9 +23,11 @@ export const withinHosts = defineBuiltin({
     example([list(parsed("host"), "a.partner.com", "evil.com"), partners], false),
     example([list(parsed("host")), partners], false),
   ],
-  evaluate: (hosts: readonly ParsedValue[], patterns: readonly ParsedValue[]) =>
-    hosts.length > 0 && hosts.every((host) => anyCovers(patterns, host.canonical)),
-  cost: ([hosts, patterns]) => maxItems(hosts) * maxItems(patterns),
+  evaluate: (hosts: readonly ParsedValue[], patterns: readonly ParsedValue[]) => {
+    const known = patternSet(patterns);
+    return hosts.length > 0 && hosts.every((host) => anyCovers(known, host.canonical));
+  },
+  cost: ([hosts, patterns]) => maxItems(hosts) * MAX_LABELS + maxItems(patterns),
   rego: ([hosts, patterns]) => `aegis_within_hosts(${hosts}, ${patterns})`,
   regoHelpers: ["aegis_within_hosts"],
 });

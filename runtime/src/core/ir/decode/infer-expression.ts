@@ -3,8 +3,13 @@ import { builtins } from "../../builtins/builtin-registry.ts";
 import { acceptsArguments, callCost, resultType } from "../../builtins/define-builtin.ts";
 import { maxItems } from "../../builtins/type-matchers.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
+<<<<<<< HEAD
 import type { RecordType, Type } from "../../types/type.ts";
 import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
+=======
+import type { ConstValue, RecordType, Type } from "../../types/type.ts";
+import { BOOL, DECIMAL, INT, STRING, listOf, optional, required } from "../../types/type.ts";
+>>>>>>> 804efa3 (IR printer; host patterns by lookup; decoder counts the items of constants)
 import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
 import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
 import type { IrExpression, IrExpressionKind, IrPlace, IrProgram, IrRoot } from "../ir.ts";
@@ -48,7 +53,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   const(node, { parsedTypes }) {
     known(node.type, parsedTypes);
     if (constToValue(node.type, node.value, parsedTypes) === NOT_OF_TYPE) fail("a constant of another type");
-    return one(node.type);
+    return one(sized(node.type, node.value));
   },
   read(node, { roots }) {
     const root = roots.get(node.root) ?? fail(`a read of ${node.root} where there is none`);
@@ -202,6 +207,12 @@ const carried = (real: Type, said: Type): Type =>
 function known(type: Type, parsedTypes: ParsedTypes): void {
   const problem = typeProblem(type, parsedTypes);
   if (problem !== undefined) fail(problem);
+}
+
+/** The type of a constant knows how many items it has. */
+function sized(type: Type, value: ConstValue): Type {
+  if (type.kind !== "list" && type.kind !== "set" && type.kind !== "map") return type;
+  return Array.isArray(value) ? { ...type, max: value.length } : type;
 }
 
 /** Of two values that take each other's place: an int may stand as a decimal, bounds are the wider ones. */
