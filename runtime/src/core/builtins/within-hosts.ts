@@ -3,7 +3,7 @@ import type { ParsedValue } from "../types/parsed-type.ts";
 import { BOOL, parsed } from "../types/type.ts";
 import { defineBuiltin } from "./define-builtin.ts";
 import { example, list, set } from "./example.ts";
-import { MAX_LABELS, anyCovers, patternSet } from "./host-cover.ts";
+import { HOST_COST, anyCovers, patternSet } from "./host-cover.ts";
 import { manyOf, maxItems, setOfParsed } from "./type-matchers.ts";
 
 const partners = set(parsed("host_pattern"), "*.partner.com");
@@ -27,7 +27,7 @@ export const withinHosts = defineBuiltin({
     const known = patternSet(patterns);
     return hosts.length > 0 && hosts.every((host) => anyCovers(known, host.canonical));
   },
-  cost: ([hosts, patterns]) => maxItems(hosts) * MAX_LABELS + maxItems(patterns),
+  cost: ([hosts, patterns]) => maxItems(hosts) * HOST_COST + maxItems(patterns),
   rego: ([hosts, patterns]) => `aegis_within_hosts(${hosts}, ${patterns})`,
   regoHelpers: ["aegis_within_hosts"],
 });

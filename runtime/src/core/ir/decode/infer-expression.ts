@@ -3,13 +3,8 @@ import { builtins } from "../../builtins/builtin-registry.ts";
 import { acceptsArguments, callCost, resultType } from "../../builtins/define-builtin.ts";
 import { maxItems } from "../../builtins/type-matchers.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
-<<<<<<< HEAD
-import type { RecordType, Type } from "../../types/type.ts";
-import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
-=======
 import type { ConstValue, RecordType, Type } from "../../types/type.ts";
-import { BOOL, DECIMAL, INT, STRING, listOf, optional, required } from "../../types/type.ts";
->>>>>>> 804efa3 (IR printer; host patterns by lookup; decoder counts the items of constants)
+import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
 import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
 import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
 import type { IrExpression, IrExpressionKind, IrPlace, IrProgram, IrRoot } from "../ir.ts";
