@@ -53,6 +53,8 @@ export function createDeclarations(
     if (declared.kind !== "const" && declared.value !== null)
       return { type: declared.type, value: declared.value };
     if (declared.kind === "data") {
+      if (constants.has(declared.node)) return FAILED_CONSTANT;
+      constants.set(declared.node, FAILED_CONSTANT);
       sink.report(
         typeDiagnostics["no-value"](usedAt, {
           name,

@@ -1,14 +1,14 @@
 // A fact about an argument of the call: supplied by the enforcement point, looked up by the argument's place.
-import { sameType } from "@aegis/runtime/core";
-import { printType } from "@aegis/runtime/core";
+import { printType, required, sameType } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { CallExpression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
+import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { jsonPointer } from "../json-pointer.ts";
 import type { DeclaredOf } from "../declarations/declarations.ts";
-import { checkValue } from "./check.ts";
+import { checkPlace } from "./check.ts";
 
 export function checkFact(
   context: CheckContext,
@@ -30,17 +30,18 @@ export function checkFact(
     );
     return FAILED;
   }
-  const checked = checkValue(context, argument, null);
+  // Looked up by place: a fact may be told of an absent value too, and a missing one makes the rule blind.
+  const checked = checkPlace(asValue(context), argument, null);
   if (isError(checked.type)) return FAILED;
   const { meaning } = checked;
   if (meaning?.kind !== "path" || meaning.root !== "args" || meaning.path.length === 0) {
     context.sink.report(typeDiagnostics["not-an-argument"](argument.span, { name }));
     return FAILED;
   }
-  if (of !== null && !sameType(of, checked.type)) {
+  if (of !== null && !sameType(of, required(checked.type))) {
     context.sink.report(
       typeDiagnostics.mismatch(argument.span, {
-        found: printType(checked.type),
+        found: printType(required(checked.type)),
         expected: printType(of),
         hint: `\`${name}\` is a fact about \`${printType(of)}\``,
       }),
