@@ -5,56 +5,88 @@ import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
 import type { CheckedFunction, ExpressionTypes } from "../checked-program.ts";
 
-/** Looking for a scalar is cheaper than evaluating an expression for each. */
-const SCANNED_PER_STEP = 10;
 /** Steps that a search for a pattern is counted as. */
 const PATTERN_STEPS = 10;
 
-export function expressionCost(node: Expression, types: ExpressionTypes): number {
+/** Steps, and how often each parameter of the function around is evaluated: functions are expanded where they are called. */
+interface Cost {
+  readonly steps: number;
+  readonly parameters: ReadonlyMap<string, number>;
+}
+
+export const expressionCost = (node: Expression, types: ExpressionTypes): number => costOf(node, types).steps;
+
+const ONE: Cost = { steps: 1, parameters: new Map() };
+
+function add(costs: readonly Cost[], steps: number): Cost {
+  const parameters = new Map<string, number>();
+  let sum = steps;
+  for (const cost of costs) {
+    sum += cost.steps;
+    for (const [name, times] of cost.parameters) parameters.set(name, (parameters.get(name) ?? 0) + times);
+  }
+  return { steps: sum, parameters };
+}
+
+const times = (cost: Cost, count: number): Cost => ({
+  steps: cost.steps * count,
+  parameters: new Map([...cost.parameters].map(([name, uses]) => [name, uses * count])),
+});
+
+function costOf(node: Expression, types: ExpressionTypes): Cost {
   const info = types.get(node);
-  if (info?.constant !== undefined) return 1;
-  const below = (): number => childrenOf(node).reduce((sum, child) => sum + expressionCost(child, types), 0);
+  if (info?.constant !== undefined) return ONE;
+  const children = operandsOf(node, types).map((child) => costOf(child, types));
   const { meaning } = info ?? {};
-  if (meaning?.kind === "function") return 1 + below() + functionCost(meaning.function);
-  if (meaning?.kind === "gather") return info === undefined ? 1 : maxItems(info.type);
-  if (meaning?.kind === "builtin") {
-    const definition = builtins.get(meaning.name);
-    return below() + (definition === undefined ? 1 : callCost(definition, operandTypes(node, types)));
-  }
-  switch (node.kind) {
-    case "quantifier":
-      return (
-        expressionCost(node.over, types) +
-        Math.max(1, maxItems(boundedType(node.over, types))) * (1 + expressionCost(node.body, types))
-      );
-    case "binary":
-      if (node.op === "matches")
-        return below() + PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types)));
-      if (node.op === "in" || node.op === "not in")
-        return below() + maxItems(boundedType(node.right, types)) / SCANNED_PER_STEP;
-      return 1 + below();
+  switch (meaning?.kind) {
+    case "path":
+    case "variable":
+      return ONE;
+    case "parameter":
+      return { steps: 0, parameters: new Map([[meaning.name, 1]]) };
+    case "function":
+      return call(meaning.function, children);
+    case "gather":
+      return { ...ONE, steps: 1 + maxItems(info?.type) };
+    case "builtin": {
+      const definition = builtins.get(meaning.name);
+      const operands = operandsOf(node, types).map((each) => boundedType(each, types));
+      return add(children, 1 + (definition === undefined ? 1 : callCost(definition, operands)));
+    }
     default:
-      return 1 + below();
+      break;
   }
+  if (node.kind !== "quantifier") return add(children, ownCost(node, types));
+  const [over = ONE, body = ONE] = children;
+  const rounds = Math.max(1, maxItems(boundedType(node.over, types)));
+  return add([over, times(add([body], 1), rounds)], 1);
 }
 
-const known = new WeakMap<CheckedFunction, number>();
-function functionCost(fn: CheckedFunction): number {
-  const before = known.get(fn);
-  if (before !== undefined) return before;
-  const cost = expressionCost(fn.body, fn.types);
-  known.set(fn, cost);
-  return cost;
+/** Steps beside those of the operands. */
+function ownCost(node: Expression, types: ExpressionTypes): number {
+  const [left, right] = childrenOf(node);
+  if (node.kind !== "binary" || left === undefined || right === undefined) return 1;
+  if (node.op === "matches") return 1 + PATTERN_STEPS * Math.max(1, maxItems(boundedType(left, types)));
+  return node.op === "in" || node.op === "not in" ? 1 + maxItems(boundedType(right, types)) : 1;
 }
 
-function operandTypes(node: Expression, types: ExpressionTypes): readonly Type[] {
-  const operands =
-    node.kind === "call"
-      ? node.callee.kind === "field" && types.has(node.callee.of)
-        ? [node.callee.of, ...node.args]
-        : node.args
-      : childrenOf(node);
-  return operands.map((each) => boundedType(each, types));
+const known = new WeakMap<CheckedFunction, Cost>();
+
+function call(fn: CheckedFunction, args: readonly Cost[]): Cost {
+  const body = known.get(fn) ?? costOf(fn.body, fn.types);
+  known.set(fn, body);
+  const used = fn.params.map((parameter, index) =>
+    times(args[index] ?? ONE, body.parameters.get(parameter.name) ?? 0),
+  );
+  return add(used, body.steps);
+}
+
+/** What is evaluated: callees and packages are not. */
+function operandsOf(node: Expression, types: ExpressionTypes): readonly Expression[] {
+  if (node.kind !== "call") return childrenOf(node);
+  return node.callee.kind === "field" && types.has(node.callee.of)
+    ? [node.callee.of, ...node.args]
+    : node.args;
 }
 
 /** The type with the size that a constant really has. */
@@ -66,9 +98,15 @@ function boundedType(node: Expression, types: ExpressionTypes): Type {
     : type;
 }
 
-const maxItems = (type: Type): number =>
-  type.kind === "list" || type.kind === "set" || type.kind === "map"
-    ? type.max
-    : type.kind === "optional"
-      ? maxItems(type.of)
-      : 1;
+function maxItems(type: Type | undefined): number {
+  switch (type?.kind) {
+    case "list":
+    case "set":
+    case "map":
+      return type.max;
+    case "optional":
+      return maxItems(type.of);
+    default:
+      return 1;
+  }
+}

@@ -91,6 +91,7 @@ function reportUselessGrants(sink: DiagnosticSink, shapes: readonly RuleShape[])
   for (const shape of shapes) {
     const { rule } = shape;
     const waivable = rule.declaration.annotations.some((each) => each.name.text === "waivable");
+    if (rule.declaration.when !== null || rule.declaration.unless !== null) continue;
     if (rule.declaration.effect !== "deny" || rule.shadow !== null || rule.phase !== "call" || waivable)
       continue;
     for (const group of shape.groups)

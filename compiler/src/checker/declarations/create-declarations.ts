@@ -1,6 +1,6 @@
 // Declarations checked on demand and remembered: each is reported once, wherever it is used first.
 import { printType } from "@aegis/runtime/core";
-import type { RecordType, Type } from "@aegis/runtime/core";
+import type { ConstValue, RecordType, Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { ResolvedModule, ResolvedProgram } from "../../resolver/resolved-program.ts";
@@ -46,12 +46,12 @@ export function createDeclarations(
       );
       return FAILED_CONSTANT;
     }
-    return { type: type ?? checked.type, value: checked.constant };
+    return { type: sized(type ?? checked.type, checked.constant), value: checked.constant };
   };
 
   const constantOf = (declared: ConstantLike, name: string, usedAt: Span): Constant => {
     if (declared.kind !== "const" && declared.value !== null)
-      return { type: declared.type, value: declared.value };
+      return { type: sized(declared.type, declared.value), value: declared.value };
     if (declared.kind === "data") {
       if (constants.has(declared.node)) return FAILED_CONSTANT;
       constants.set(declared.node, FAILED_CONSTANT);
@@ -162,3 +162,9 @@ export function createDeclarations(
 
 /** Most keys of a label that declares no `max`. */
 const DEFAULT_LABEL_KEYS = 1000;
+
+/** A constant collection is as large as it is: that keeps the bound on work small. */
+const sized = (type: Type, value: ConstValue): Type =>
+  (type.kind === "list" || type.kind === "set" || type.kind === "map") && Array.isArray(value)
+    ? { ...type, max: Math.max(1, value.length) }
+    : type;

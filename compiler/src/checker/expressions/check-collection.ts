@@ -1,5 +1,5 @@
 // `{ a, b }` and `[a, b]`: constant sets and lists.
-import { DEFAULT_MAX_ITEMS, isScalar, listOf, printType, sameType, setOf } from "@aegis/runtime/core";
+import { isScalar, listOf, printType, setOf } from "@aegis/runtime/core";
 import type { ConstValue, Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { CollectionLiteral } from "../../syntax/expression.ts";
@@ -52,8 +52,8 @@ export function checkCollection(
     );
     return FAILED;
   }
-  const max = wanted !== null && sameType(wanted.of, element) ? wanted.max : DEFAULT_MAX_ITEMS;
-  const size = Math.max(max, values.length);
+  // A constant is as large as it is: that keeps the bound on work small.
+  const size = Math.max(1, values.length);
   return kind === "set"
     ? typed(setOf(element, size), { constant: sortedSet(values) })
     : typed(listOf(element, size), { constant: values });
