@@ -2,7 +2,16 @@
 import type { CommandDefinition } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { evalCommand } from "./commands/eval.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { fmtCommand } from "./commands/fmt.ts";
 import { initCommand } from "./commands/init.ts";
 import { testCommand } from "./commands/test.ts";
 
-export const commands: readonly CommandDefinition[] = [initCommand, checkCommand, testCommand, evalCommand];
+export const commands: readonly CommandDefinition[] = [
+  initCommand,
+  checkCommand,
+  fmtCommand,
+  testCommand,
+  evalCommand,
+  explainCommand,
+];

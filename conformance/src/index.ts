@@ -11,3 +11,11 @@ export type {
 } from "./tests/test-report.ts";
 export { runPolicyTests } from "./tests/run-policy-tests.ts";
 export type { TestOptions } from "./tests/run-policy-tests.ts";
+export { explain } from "./explain/explain.ts";
+export type {
+  ExplainedCondition,
+  ExplainedRule,
+  Explanation,
+  InvalidPlace,
+  NearestAllow,
+} from "./explain/explanation.ts";

@@ -1,0 +1,48 @@
+// aegisc fmt: formats policies in place, or says which are not formatted.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { formatText } from "@aegis/compiler";
+import { flagOption, type CommandDefinition } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import { loadProject } from "../files/load-project.ts";
+import { lockedActionsOf } from "../files/lock-file.ts";
+import { terminalLine } from "../output/escape.ts";
+import { count, prettyPrinter } from "../policy-options.ts";
+
+export const fmtCommand: CommandDefinition = {
+  name: "fmt",
+  summary: "format policies",
+  declare(command, run) {
+    command
+      .argument(
+        "[policy...]",
+        "files, folders or globs; `-` formats standard input to standard output; none: the project",
+      )
+      .option("--check", "change nothing; exit with 1 when a file is not formatted");
+    run((io, positional, options) => {
+      const { sources } = loadProject(
+        { cwd: io.cwd, paths: positional, environment: null, now: null },
+        lockedActionsOf,
+      );
+      const files = new Map(sources.map((each) => [each.path, each]));
+      const aegis = sources.filter((each) => each.path.endsWith(".aegis"));
+      let broken = 0;
+      const changed: string[] = [];
+      for (const source of aegis) {
+        const { text, diagnostics } = formatText(source);
+        if (diagnostics.some((each) => each.severity === "error")) {
+          io.err(diagnostics.map(prettyPrinter(io, files)).join("\n"));
+          broken += 1;
+        } else if (source.path.startsWith("<stdin>")) io.out(text);
+        else if (text !== source.text) {
+          changed.push(source.path);
+          if (!flagOption(options, "check")) writeFileSync(resolve(io.cwd, source.path), text);
+        }
+      }
+      for (const path of changed) io.out(`${terminalLine(path)}\n`);
+      const verb = flagOption(options, "check") ? "would change" : "formatted";
+      io.err(`${verb} ${count(changed.length, "file")} of ${aegis.length}\n`);
+      return broken > 0 || (flagOption(options, "check") && changed.length > 0) ? EXIT.wanting : EXIT.ok;
+    });
+  },
+};
