@@ -16,6 +16,10 @@ export {
   parseProjectFile,
 } from "./project/project-file.ts";
 export type { ProjectFile } from "./project/project-file.ts";
+export { absentReads, convertToAegis, convertToYaml } from "./convert/index.ts";
+export type { AbsentReads, YamlConversion } from "./convert/index.ts";
+export { parseYamlModule, toolsByWireName } from "./frontends/yaml/index.ts";
+export type { YamlEnvironment } from "./frontends/yaml/index.ts";
 export {
   printManifestAsAegis,
   readManifest,

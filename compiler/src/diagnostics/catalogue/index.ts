@@ -11,6 +11,7 @@ import { syntaxDiagnostics } from "./syntax.ts";
 import { testDiagnostics } from "./test.ts";
 import { toolDiagnostics } from "./tools.ts";
 import { typeDiagnostics } from "./type.ts";
+import { convertDiagnostics } from "./convert.ts";
 import { yamlDiagnostics } from "./yaml.ts";
 
 /** Every diagnostic that the compiler can give, by phase. */
@@ -27,4 +28,5 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticInfo[] = [
   ...lowerDiagnostics.$all,
   ...projectDiagnostics.$all,
   ...yamlDiagnostics.$all,
+  ...convertDiagnostics.$all,
 ];
