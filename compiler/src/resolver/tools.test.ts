@@ -2,7 +2,7 @@
 import { printType } from "@aegis/runtime/core";
 import { describe, expect, test } from "vitest";
 import type { ProjectInputs } from "./resolved-program.ts";
-import { resolveTexts } from "../testing/resolve-text.ts";
+import { resolveTexts, TEST_MANIFEST } from "../testing/resolve-text.ts";
 
 const told = (texts: string | Record<string, string>, inputs: Partial<ProjectInputs> = {}) =>
   resolveTexts(texts, inputs).told;
@@ -166,6 +166,20 @@ describe("manifests", () => {
     expect(told('package p\ntools "no.json" as gh\nallow a: gh.read')).toEqual([
       'tools/manifest-unreadable at "no.json"',
     ]);
+  });
+
+  test("a part of a file", () => {
+    const readManifest = (_from: string, path: string) => ({
+      ok: true as const,
+      path,
+      text: `{"suites": {"a/b": ${TEST_MANIFEST}}}`,
+    });
+    const { program, told } = resolveTexts('package p\ntools "all.json#/suites/a~1b" as gh\nallow a: gh.*', {
+      readManifest: (from, path) =>
+        path === "all.json" ? readManifest(from, path) : { ok: false, reason: "" },
+    });
+    expect(told).toEqual([]);
+    expect(program.actions).toHaveLength(2);
   });
 
   test("widening and opening are told", () => {

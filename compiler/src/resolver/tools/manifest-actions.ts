@@ -2,7 +2,7 @@
 import { toolDiagnostics as report } from "../../diagnostics/catalogue/tools.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { Manifest, ManifestNote } from "../../manifests/index.ts";
-import { readManifest } from "../../manifests/index.ts";
+import { readManifest, splitManifestPath } from "../../manifests/index.ts";
 import type { ToolsImport } from "../../syntax/ast.ts";
 import type { ProjectInputs } from "../resolved-program.ts";
 import type { TypeNames } from "../types/type-of.ts";
@@ -17,7 +17,7 @@ export function manifestActions(
   sink: DiagnosticSink,
 ): ActionInstance[] | null {
   const path = node.manifest.value;
-  const file = inputs.readManifest(node.manifest.span.file, path);
+  const file = inputs.readManifest(node.manifest.span.file, splitManifestPath(path).file);
   if (!file.ok) {
     sink.report(report["manifest-unreadable"](node.manifest.span, { path, reason: file.reason }));
     return null;
