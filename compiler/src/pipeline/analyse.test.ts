@@ -61,3 +61,15 @@ test("diagnostics come in the order of places", () => {
     ["b.aegis", 19],
   ]);
 });
+
+test("a tool that is not imported comes with the import that is missing", () => {
+  const text = "package p\nallow a: git.push\n";
+  const [unknown, ...more] = analyse([new SourceFile("a.aegis", text)], NO_INPUTS).diagnostics;
+  expect(more).toEqual([]);
+  expect(unknown?.code).toBe("tools/unknown-tool");
+  expect(unknown?.help).toBe("`import std.tools.{git}` brings it");
+  const [edit] = unknown?.fixes?.[0]?.edits ?? [];
+  const mended = text.slice(0, edit?.span.start) + (edit?.newText ?? "") + text.slice(edit?.span.end);
+  expect(mended).toBe("package p\nimport std.tools.{git}\nallow a: git.push\n");
+  expect(codes(mended)).toEqual([]);
+});

@@ -10,7 +10,7 @@ import { resolveProgram } from "../resolver/resolve-program.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Module } from "../syntax/ast.ts";
 import { frontEndOf } from "./front-ends.ts";
-import type { Library } from "./library.ts";
+import type { Library, LibraryModule } from "./library.ts";
 import { standardLibrary } from "./library.ts";
 
 export interface AnalyseOptions {
@@ -58,7 +58,7 @@ export function analyse(
   const modules = parsed.map((each) => each.module);
   const needed = library.needed(modules);
   const syntax = [...parsed, ...needed].flatMap((each) => each.diagnostics);
-  const resolved = resolveProgram([...modules, ...needed.map((each) => each.module)], inputs);
+  const resolved = resolve(modules, needed, library, inputs);
   const checked = checkProgram(resolved.program);
   const withheld = hasErrors(syntax) && options.keepGoing !== true;
   const meaning = withheld ? [] : [...resolved.diagnostics, ...checked.diagnostics];
@@ -71,6 +71,20 @@ export function analyse(
     diagnostics,
     ok: !hasErrors(diagnostics),
   };
+}
+
+/** Where a tool is unknown the library's are brought along, so that the import that is missing can be told. */
+function resolve(
+  modules: readonly Module[],
+  needed: readonly LibraryModule[],
+  library: Library,
+  inputs: ProjectInputs,
+): ReturnType<typeof resolveProgram> {
+  const all = [...modules, ...needed.map((each) => each.module)];
+  const resolved = resolveProgram(all, inputs);
+  if (!resolved.diagnostics.some((each) => each.code === "tools/unknown-tool")) return resolved;
+  const more = library.toolModules.map((each) => each.module).filter((module) => !all.includes(module));
+  return more.length === 0 ? resolved : resolveProgram([...all, ...more], inputs);
 }
 
 /** In the order of files and places; what two phases found alike is told once. */

@@ -36,12 +36,18 @@ export class Library {
   /** Modules that declare tools, by their wire names: for front ends in which tools need no import. */
   get tools(): ReadonlyMap<string, ToolDeclaration> {
     const tools = new Map<string, ToolDeclaration>();
-    for (const name of this.#texts.keys()) {
-      if (!TOOL_MODULES.test(name)) continue;
-      for (const item of this.module(name)?.module.items ?? [])
+    for (const { module } of this.toolModules)
+      for (const item of module.items)
         if (item.kind === "tool") tools.set(item.wire?.value ?? item.name.text, item);
-    }
     return tools;
+  }
+
+  /** The modules that declare tools. */
+  get toolModules(): readonly LibraryModule[] {
+    return [...this.#texts.keys()]
+      .filter((name) => TOOL_MODULES.test(name))
+      .map((name) => this.module(name))
+      .filter((module) => module !== undefined);
   }
 
   /** What the imports of `modules` ask for, and what that asks for. Everything, when an import names no module. */

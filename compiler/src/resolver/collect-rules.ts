@@ -1,10 +1,10 @@
 // Rules of a program with their ids: those at top level, in policies, and those that `use` makes of policies with parameters.
 import { dotted } from "../binder/bind-module.ts";
 import { nameDiagnostics as report } from "../diagnostics/catalogue/name.ts";
-import { didYouMean } from "../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { PolicyDeclaration, RuleDeclaration, UsePolicy } from "../syntax/ast.ts";
-import { findQualified, isFailed, namesIn } from "./names/find.ts";
+import { findQualified, isFailed } from "./names/find.ts";
+import { suggest } from "./names/suggest-import.ts";
 import type { ModuleTable } from "./names/tables.ts";
 
 export interface CollectedRule {
@@ -70,9 +70,12 @@ class Collector {
     const policy = found?.kind === "entry" ? found.entry.symbol.node : undefined;
     if (found?.kind !== "entry" || policy?.kind !== "policy") {
       if (found === undefined && isFailed(use.policy, module)) return;
-      const known = namesIn("policy", module);
-      const hint = didYouMean(name, known, "declare it with `policy`, or import the package that does");
-      this.#sink.report(report["unknown-policy"](use.policy.span, { name, hint }));
+      const { hint, extra } = suggest(name, module, {
+        space: "policy",
+        kinds: ["policy"],
+        otherwise: "declare it with `policy`, or import the package that does",
+      });
+      this.#sink.report(report["unknown-policy"](use.policy.span, { name, hint }, extra));
       return;
     }
     this.#used.add(policy);

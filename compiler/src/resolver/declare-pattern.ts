@@ -2,13 +2,13 @@
 import type { Pattern } from "@aegis/runtime/core";
 import { parsePattern, unionPatterns } from "@aegis/runtime/core";
 import { declarationDiagnostics as report } from "../diagnostics/catalogue/declaration.ts";
-import { didYouMean } from "../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import type { PatternDeclaration } from "../syntax/ast.ts";
 import type { Expression, QualifiedName, RegexExpression } from "../syntax/expression.ts";
 import { dotted } from "../binder/bind-module.ts";
-import { findQualified, isFailed, namesIn } from "./names/find.ts";
+import { findQualified, isFailed } from "./names/find.ts";
+import { suggest } from "./names/suggest-import.ts";
 import type { Entry } from "./names/tables.ts";
 import { MAX_CHAIN } from "./types/type-extent.ts";
 
@@ -83,12 +83,12 @@ export class PatternTable {
     const target = found?.kind === "entry" ? found.entry : undefined;
     if (target?.symbol.node.kind !== "pattern") {
       if (target === undefined && isFailed(name, entry.module)) return null;
-      const hint = didYouMean(
-        dotted(name),
-        namesIn("value", entry.module, ["pattern"]),
-        "declare it with `pattern`, or import the package that does",
-      );
-      this.#sink.report(report["unknown-pattern"](name.span, { name: dotted(name), hint }));
+      const { hint, extra } = suggest(dotted(name), entry.module, {
+        space: "value",
+        kinds: ["pattern"],
+        otherwise: "declare it with `pattern`, or import the package that does",
+      });
+      this.#sink.report(report["unknown-pattern"](name.span, { name: dotted(name), hint }, extra));
       return null;
     }
     const start = this.#open.indexOf(target);

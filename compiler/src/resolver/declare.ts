@@ -8,8 +8,9 @@ import type { DataDeclaration, EnumDeclaration, ParamDeclaration, TypeAlias } fr
 import type { Name, QualifiedName } from "../syntax/expression.ts";
 import { constantFromJson } from "./constants/constant-from-json.ts";
 import { PatternTable } from "./declare-pattern.ts";
-import { findQualified, isFailed, namesIn } from "./names/find.ts";
+import { findQualified, isFailed } from "./names/find.ts";
 import type { Found } from "./names/find.ts";
+import { suggest } from "./names/suggest-import.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { Declared, ProjectInputs, ResolvedTool } from "./resolved-program.ts";
 import { BUILTIN_DECLARATIONS } from "./builtin-declarations.ts";
@@ -56,7 +57,13 @@ export class Declarations {
   typeNames(module: ModuleTable): TypeNames {
     return {
       find: (name) => this.#findType(name, module),
-      names: () => namesIn("value", module, ["enum", "type"]),
+      suggest: (name, more) =>
+        suggest(name, module, {
+          space: "value",
+          kinds: ["enum", "type"],
+          otherwise: "declare it with `enum` or `type`, or import the package that does",
+          more,
+        }),
     };
   }
 

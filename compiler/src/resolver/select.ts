@@ -3,12 +3,12 @@ import { dotted } from "../binder/bind-module.ts";
 import { declarationDiagnostics } from "../diagnostics/catalogue/declaration.ts";
 import { nameDiagnostics } from "../diagnostics/catalogue/name.ts";
 import { toolDiagnostics as report } from "../diagnostics/catalogue/tools.ts";
-import { didYouMean } from "../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Selector, SelectorPart } from "../syntax/ast.ts";
 import type { Name, QualifiedName } from "../syntax/expression.ts";
 import type { Declarations } from "./declare.ts";
 import { findQualified, isFailed, namesIn } from "./names/find.ts";
+import { suggest } from "./names/suggest-import.ts";
 import type { Entry, ModuleTable } from "./names/tables.ts";
 import type { ResolvedTool } from "./resolved-program.ts";
 import { MAX_CHAIN } from "./types/type-extent.ts";
@@ -85,12 +85,12 @@ export class Selectors {
     const found = findQualified(name, "group", module);
     if (found?.kind !== "entry" || found.entry.symbol.node.kind !== "group") {
       if (found === undefined && isFailed(name, module)) return BROKEN;
-      const hint = didYouMean(
-        dotted(name),
-        namesIn("group", module),
-        "declare it with `group`, or import the package that does",
-      );
-      sink.report(nameDiagnostics["unknown-group"](name.span, { name: dotted(name), hint }));
+      const { hint, extra } = suggest(dotted(name), module, {
+        space: "group",
+        kinds: ["group"],
+        otherwise: "declare it with `group`, or import the package that does",
+      });
+      sink.report(nameDiagnostics["unknown-group"](name.span, { name: dotted(name), hint }, extra));
       return BROKEN;
     }
     const { entry } = found;
@@ -170,15 +170,15 @@ export class Selectors {
       sink.report(report["not-a-tool"](name.span, { name: dotted(name), kind: declared.kind }));
       return null;
     }
-    const tools = namesIn("value", module, ["tool", "tools"]);
     if (declared === undefined && isFailed(name, module)) return null;
+    const tools = namesIn("value", module, ["tool", "tools"]);
     const few = tools.length <= 8 && tools.length > 0 ? `the tools here are ${tools.join(", ")}; ` : "";
-    const hint = didYouMean(
-      dotted(name),
-      tools,
-      `${few}import it from \`std.tools\`, read its manifest with \`tools\`, or declare it with \`tool\``,
-    );
-    sink.report(report["unknown-tool"](name.span, { name: dotted(name), hint }));
+    const { hint, extra } = suggest(dotted(name), module, {
+      space: "value",
+      kinds: ["tool", "tools"],
+      otherwise: `${few}import it from \`std.tools\`, read its manifest with \`tools\`, or declare it with \`tool\``,
+    });
+    sink.report(report["unknown-tool"](name.span, { name: dotted(name), hint }, extra));
     return null;
   }
 

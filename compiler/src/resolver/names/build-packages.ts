@@ -24,18 +24,24 @@ export function buildPackages(
   }
   const packages = new Map<string, PackageTable>();
   for (const [name, group] of [...groups].sort(([a], [b]) => compareUtf8(a, b))) {
-    packages.set(name, buildPackage(name, group, sink));
+    packages.set(name, buildPackage(name, group, packages, sink));
   }
   return packages;
 }
 
-function buildPackage(name: string, group: readonly BoundModule[], sink: DiagnosticSink): PackageTable {
+function buildPackage(
+  name: string,
+  group: readonly BoundModule[],
+  all: ReadonlyMap<string, PackageTable>,
+  sink: DiagnosticSink,
+): PackageTable {
   const modules: ModuleTable[] = [];
   const table: PackageTable = {
     name,
     guard: group.some((each) => each.module.guard),
     std: group.every((each) => isStdFile(each.module.file)),
     modules,
+    all,
     names: { value: new Map(), id: new Map(), group: new Map(), policy: new Map() },
   };
   for (const bound of group) {

@@ -15,6 +15,8 @@ export interface PackageTable {
   /** Of the standard library. */
   readonly std: boolean;
   readonly modules: readonly ModuleTable[];
+  /** All packages that were given, this one and those that the program does not hold included: for did-you-mean. */
+  readonly all: ReadonlyMap<string, PackageTable>;
   readonly names: { readonly [Space in NameSpace]: Map<string, Entry> };
 }
 

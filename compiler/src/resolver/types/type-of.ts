@@ -13,7 +13,6 @@ import {
 import { dotted } from "../../binder/bind-module.ts";
 import { declarationDiagnostics as report } from "../../diagnostics/catalogue/declaration.ts";
 import { nameDiagnostics } from "../../diagnostics/catalogue/name.ts";
-import { didYouMean } from "../../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type {
   Bounds,
@@ -23,6 +22,7 @@ import type {
   QualifiedName,
   TypeNode,
 } from "../../syntax/expression.ts";
+import type { Suggestion } from "../names/suggest-import.ts";
 import { constantFromLiteral } from "../constants/constant-from-literal.ts";
 import { decimalFromText, integerFromText } from "../constants/numbers.ts";
 import { builtinType, builtinTypeNames } from "./builtin-types.ts";
@@ -35,8 +35,8 @@ export type NamedType =
 
 export interface TypeNames {
   find(name: QualifiedName): NamedType;
-  /** Names that mean types here, for did-you-mean. */
-  names(): Iterable<string>;
+  /** What to do about an unknown one; `more`: names that would do everywhere. */
+  suggest(name: string, more: Iterable<string>): Suggestion;
 }
 
 /** Reports what it does not know and gives `json` then. */
@@ -95,12 +95,8 @@ function namedType(name: QualifiedName, names: TypeNames, sink: DiagnosticSink):
   const found = names.find(name);
   if (found?.kind === "type") return found.type;
   if (found === undefined) {
-    const hint = didYouMean(
-      text,
-      [...builtinTypeNames(), ...names.names()],
-      "declare it with `enum` or `type`, or import the package that does",
-    );
-    sink.report(nameDiagnostics["unknown-type"](name.span, { name: text, hint }));
+    const { hint, extra } = names.suggest(text, builtinTypeNames());
+    sink.report(nameDiagnostics["unknown-type"](name.span, { name: text, hint }, extra));
   } else {
     sink.report(nameDiagnostics["not-a-type"](name.span, { name: text, kind: found.what }));
   }
