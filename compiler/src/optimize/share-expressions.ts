@@ -1,6 +1,6 @@
 // Rebuilds the table of expressions: equal ones once, unused ones not at all, in the order of first use.
-import { canonicalJson } from "@aegis/runtime/core";
 import type { ExpressionIndex, IrCounterTarget, IrExpression, IrProgram } from "@aegis/runtime/core";
+import { textOf } from "./expression-text.ts";
 
 export function shareExpressions(program: IrProgram): IrProgram {
   const table: IrExpression[] = [];
@@ -11,7 +11,7 @@ export function shareExpressions(program: IrProgram): IrProgram {
     if (known !== undefined) return known;
     const expression = program.expressions[index];
     if (expression === undefined) throw new RangeError("an expression index out of range");
-    const text = canonicalJson(expression);
+    const text = textOf(expression);
     const place = byText.get(text) ?? table.push(expression) - 1;
     byText.set(text, place);
     moved.set(index, place);

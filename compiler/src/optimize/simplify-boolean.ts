@@ -1,6 +1,7 @@
 // Simplifies `and`, `or`, `not` and `if`: flattens, drops neutral and repeated operands, decides what is decided.
-import { BOOL, canonicalJson, mapChildren } from "@aegis/runtime/core";
+import { BOOL, mapChildren } from "@aegis/runtime/core";
 import type { IrCompare, IrConst, IrExpression, IrIf, IrNot } from "@aegis/runtime/core";
+import { textOf } from "./expression-text.ts";
 
 /** The same condition, simpler; itself when it is simple already. */
 export function simplifyBoolean(node: IrExpression): IrExpression {
@@ -39,22 +40,32 @@ function simplifyJunction(
   operands: readonly IrExpression[],
 ): IrExpression {
   const absorbing = kind === "or";
-  const kept = new Map<string, IrExpression>();
+  const signs = new Map<string, boolean>();
+  const simple: IrExpression[] = [];
   for (const operand of operands.flatMap((each) => operandsOf(each, kind))) {
     if (isConst(operand, absorbing)) return bool(absorbing);
     if (isConst(operand, !absorbing)) continue;
-    const opposite = canonicalJson(simplifyNot({ kind: "not", of: operand }));
-    // Every expression is total: one of the two holds.
-    if (kept.has(opposite)) return bool(absorbing);
-    const key = canonicalJson(operand);
-    if (!kept.has(key)) kept.set(key, operand);
+    const { claim, sign } = signed(operand);
+    const text = textOf(claim);
+    const before = signs.get(text);
+    // Every expression is total: a claim or its opposite holds.
+    if (before === !sign) return bool(absorbing);
+    if (before === undefined) simple.push(operand);
+    signs.set(text, sign);
   }
-  const simple = [...kept.values()];
   const [first] = simple;
   if (first === undefined) return bool(!absorbing);
   if (simple.length === 1) return first;
   const same = simple.length === operands.length && simple.every((each, index) => each === operands[index]);
   return same ? node : junction(kind, simple);
+}
+
+/** An expression as a claim, or as the opposite of one. */
+function signed(node: IrExpression): { readonly claim: IrExpression; readonly sign: boolean } {
+  if (node.kind === "not") return { claim: node.of, sign: false };
+  if (node.kind === "compare" && (node.op === "ne" || node.op === "ge" || node.op === "gt"))
+    return { claim: { ...node, op: NEGATED[node.op] }, sign: false };
+  return { claim: node, sign: true };
 }
 
 const NEGATED: Readonly<Record<IrCompare["op"], IrCompare["op"]>> = {
@@ -83,5 +94,5 @@ function simplifyIf(node: IrIf): IrExpression {
   if (isConst(otherwise, false)) return junction("and", [condition, then]);
   if (isConst(then, false)) return junction("and", [simplifyNot({ kind: "not", of: condition }), otherwise]);
   if (isConst(otherwise, true)) return junction("or", [simplifyNot({ kind: "not", of: condition }), then]);
-  return canonicalJson(then) === canonicalJson(otherwise) ? then : node;
+  return textOf(then) === textOf(otherwise) ? then : node;
 }
