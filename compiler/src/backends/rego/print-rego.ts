@@ -1,0 +1,56 @@
+// The one place that turns strings and values of the IR into Rego text. No name of a source becomes an identifier.
+
+/** A string literal: ASCII only, so that no line separator, bidi control or back-tick of the source reaches the file. */
+export const regoString = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** Plain JSON as a Rego term on one line; an empty list stays a list. */
+export function regoValue(value: unknown): string {
+  if (typeof value === "string") return regoString(value);
+  if (value === null || typeof value === "boolean" || typeof value === "number") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(regoValue).join(", ")}]`;
+  if (typeof value !== "object") throw new TypeError("not a JSON value");
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([key, member]) => `${regoString(key)}: ${regoValue(member)}`).join(", ")}}`;
+}
+
+/** A set of strings or numbers. */
+export const regoSet = (items: readonly (string | number | boolean)[]): string =>
+  items.length === 0 ? "set()" : `{${items.map(regoValue).join(", ")}}`;
+
+const KEYWORDS = new Set(
+  "as contains data default else every false if import in input not null package some true with".split(" "),
+);
+
+/** `base.name` or `base["name"]`, as `opa fmt` writes it. */
+export const member = (base: string, name: string): string =>
+  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !KEYWORDS.has(name)
+    ? `${base}.${name}`
+    : `${base}[${regoString(name)}]`;
+
+/** Comment lines; whatever could end a line or mislead a reader is shown as an escape. */
+export const regoComment = (text: string): string => {
+  const escaped = regoString(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\\\", "\\");
+  return `# ${escaped}`.trimEnd();
+};
+
+/** A rule: `head if { lines }`; without lines just the head. */
+export function rule(head: string, lines: readonly string[]): string {
+  return lines.length === 0 ? head : `${head} if {\n${indent(lines)}\n}`;
+}
+
+/** Lines, which may hold line breaks, one tab further in. */
+export const indent = (lines: readonly string[]): string =>
+  lines.map((line) => `\t${line.replaceAll("\n", "\n\t")}`).join("\n");
+
+/** A comprehension `[term | lines]` or `{term | lines}`, on one line where it is short. */
+export function comprehension(brackets: "[]" | "{}", term: string, lines: readonly string[]): string {
+  const open = brackets.slice(0, 1);
+  const close = brackets.slice(1);
+  const inline = `${open}${term} | ${lines.join("; ")}${close}`;
+  if (inline.length <= 90 && lines.every((line) => !line.includes("\n"))) return inline;
+  return `${open}${term} |\n${indent(lines)}\n${close}`;
+}

@@ -1,0 +1,474 @@
+// IR expressions as lines of Rego bodies: conditions that hold or not, and values bound to variables.
+//
+// Values have one form in all generated files: numbers are integers, a parsed value is `{"text", "canonical", "parts"}`,
+// lists and sets are arrays, maps, headers and records are objects in which what is absent has no member, and an
+// optional value is an array of none or one. So every expression is defined, and arguments of calls are variables,
+// constants or calls of total functions: a reference that could be undefined would switch the rule off in silence.
+import {
+  builtins,
+  eachChild,
+  type IrExpression,
+  type IrExpressionKind,
+  type IrPlace,
+  type IrProgram,
+  type Type,
+} from "@aegis/runtime/core";
+import { typeOf } from "./expression-type.ts";
+import { comprehension, indent, member, regoString, rule } from "./print-rego.ts";
+import { Scope } from "./scope.ts";
+import { writeConstant, writePlainConstant } from "./write-constant.ts";
+
+type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
+
+/** Lines that always succeed, and a term that is defined after them. */
+export interface Written {
+  readonly lines: readonly string[];
+  readonly term: string;
+}
+/** Lines that succeed iff the condition holds. */
+type Condition = readonly string[];
+
+const NEGATED = { eq: "ne", ne: "eq", lt: "ge", le: "gt", gt: "le", ge: "lt" } as const;
+const OPERATORS = { eq: "==", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
+const FALSE: Condition = ["false"];
+
+/** What the expressions of one file need beside the file itself. */
+export interface Surroundings {
+  readonly program: IrProgram;
+  /** Name of the function that reads JSON as a type, such as `types.t4`; undefined where the JSON does not fit. */
+  readonly validator: (type: Type) => string;
+}
+
+export class ExpressionWriter {
+  /** Rules that conditions called for; they belong into the same file. */
+  readonly helpers: string[] = [];
+  readonly #program: IrProgram;
+  readonly #validator: (type: Type) => string;
+  #next = 1;
+
+  constructor({ program, validator }: Surroundings) {
+    this.#program = program;
+    this.#validator = validator;
+  }
+
+  condition(node: IrExpression, scope: Scope): Condition {
+    switch (node.kind) {
+      case "const":
+        return node.value === true ? [] : FALSE;
+      case "not":
+        return this.negation(node.of, scope);
+      case "and":
+        return node.all.flatMap((each) => this.condition(each, scope));
+      case "or":
+        return this.#alternatives(node.any, scope);
+      case "if":
+        return this.#alternatives(
+          [
+            { kind: "and", all: [node.condition, node.then] },
+            { kind: "and", all: [{ kind: "not", of: node.condition }, node.else] },
+          ],
+          scope,
+        );
+      case "compare":
+        return this.#compare(node, node.op, scope);
+      case "member":
+        return this.#member(node, "in", scope);
+      case "present": {
+        const { lines, term } = this.value(node.of, scope);
+        return [...lines, `count(${term}) == 1`];
+      }
+      case "quantifier":
+        return this.#quantified(node, scope);
+      case "matches": {
+        const { lines, term } = this.value(node.of, scope);
+        return [...lines, ...this.#matches(typeOf(node.of, this.#program), term, node, scope)];
+      }
+      case "label":
+        return this.#label(node, scope);
+      case "call": {
+        const { lines, text } = this.#call(node, scope);
+        return [...lines, text];
+      }
+      default: {
+        const { lines, term } = this.value(node, scope);
+        return [...lines, `${term} == true`];
+      }
+    }
+  }
+
+  /** Lines that succeed iff the condition does not hold. */
+  negation(node: IrExpression, scope: Scope): Condition {
+    switch (node.kind) {
+      case "const":
+        return node.value === true ? FALSE : [];
+      case "not":
+        return this.condition(node.of, scope);
+      case "or":
+        return node.any.flatMap((each) => this.negation(each, scope));
+      case "compare":
+        return this.#compare(node, NEGATED[node.op], scope);
+      case "member":
+        return this.#member(node, "not in", scope);
+      case "present": {
+        const { lines, term } = this.value(node.of, scope);
+        return [...lines, `count(${term}) == 0`];
+      }
+      case "call": {
+        const { lines, text } = this.#call(node, scope);
+        return [...lines, `not ${text}`];
+      }
+      case "read":
+      case "local":
+      case "part":
+      case "else":
+      case "field":
+      case "fact": {
+        const { lines, term } = this.value(node, scope);
+        return [...lines, `${term} == false`];
+      }
+      default:
+        return [`not ${this.#helper(node, scope)}`];
+    }
+  }
+
+  value(node: IrExpression, scope: Scope): Written {
+    return (this.#values[node.kind] as (node: IrExpression, scope: Scope) => Written)(node, scope);
+  }
+
+  readonly #values: {
+    readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, scope: Scope) => Written;
+  } = {
+    const: ({ type, value }) => ({ lines: [], term: writeConstant(type, value) }),
+    read: ({ root, path, type }, scope) => {
+      const reference = path.reduce(member, `request.${root}`);
+      return this.#maybe(reference, type, scope);
+    },
+    local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
+    field: (node, scope) => this.#step(node.of, (base) => member(base, node.name), node, scope),
+    part: (node, scope) => this.#step(node.of, (base) => member(`${base}.parts`, node.name), node, scope),
+    index: (node, scope) => this.#step(node.of, (base) => member(base, node.key), node, scope),
+    not: (node, scope) => this.#truth(node, scope),
+    and: (node, scope) => this.#truth(node, scope),
+    or: (node, scope) => this.#truth(node, scope),
+    compare: (node, scope) => this.#truth(node, scope),
+    member: (node, scope) => this.#truth(node, scope),
+    present: (node, scope) => this.#truth(node, scope),
+    matches: (node, scope) => this.#truth(node, scope),
+    label: (node, scope) => this.#truth(node, scope),
+    if: (node, scope) => this.#choice(node, scope),
+    arithmetic: ({ op, left, right }, scope) => {
+      const a = this.value(left, scope);
+      const b = this.value(right, scope);
+      const term = scope.fresh("v");
+      const text = {
+        add: `lib.clamp(${a.term} + ${b.term})`,
+        sub: `lib.clamp(${a.term} - ${b.term})`,
+        mul: `lib.clamp(${a.term} * ${b.term})`,
+        mod: `((${a.term} % ${b.term}) + ${b.term}) % ${b.term}`,
+      }[op];
+      return { lines: [...a.lines, ...b.lines, `${term} := ${text}`], term };
+    },
+    else: ({ of, fallback }, scope) => {
+      const value = this.value(of, scope);
+      const other = this.value(fallback, scope);
+      const term = scope.fresh("v");
+      return {
+        lines: [...value.lines, ...other.lines, `${term} := array.concat(${value.term}, [${other.term}])[0]`],
+        term,
+      };
+    },
+    quantifier: (node, scope) => {
+      if (node.op !== "count") return this.#truth(node, scope);
+      const over = this.value(node.over, scope);
+      const [index, item, term] = [scope.fresh("i"), scope.fresh("x"), scope.fresh("v")];
+      const inner = scope.inner({ name: item, type: elementType(typeOf(node.over, this.#program)) });
+      const body = this.condition(node.body, inner);
+      // Positions are counted, not solutions: a condition may hold in several ways.
+      const usesItem = body.some((line) => mentions(line, item));
+      const bound = usesItem ? `some ${index}, ${item} in ${over.term}` : `some ${index}, _ in ${over.term}`;
+      const found = comprehension("{}", index, [bound, ...body]);
+      return { lines: [...over.lines, `${term} := count(${found})`], term };
+    },
+    call: (node, scope) => {
+      const type = typeOf(node, this.#program);
+      if (type.kind === "bool") return this.#truth(node, scope);
+      const { lines, text } = this.#call(node, scope);
+      const term = scope.fresh("v");
+      return { lines: [...lines, `${term} := ${fromPlain(type, text, scope)}`], term };
+    },
+    gather: ({ places }, scope) => {
+      const term = scope.fresh("v");
+      const found = places.map((place) => this.#place(place, scope));
+      const [first = "[]", ...rest] = found;
+      return {
+        lines: [`${term} := ${rest.reduce((all, each) => `array.concat(${all}, ${each})`, first)}`],
+        term,
+      };
+    },
+    cast: ({ of, type }, scope) => {
+      const json = this.value(of, scope);
+      const [item, term] = [scope.fresh("x"), scope.fresh("v")];
+      const fit = `[${item} | ${item} := ${this.#validator(type)}(${json.term})]`;
+      return { lines: [...json.lines, `${term} := ${fit}`], term };
+    },
+    counter: ({ cell, key }, scope) => {
+      const reference = member("state.counters", this.#program.counters[cell]?.id ?? "");
+      if (key.length === 0) return scope.hold(reference);
+      const cells = scope.hold(reference);
+      const name = this.#key(key, scope);
+      const term = scope.fresh("v");
+      return {
+        lines: [...cells.lines, ...name.lines, `${term} := object.get(${cells.term}, ${name.term}, 0)`],
+        term,
+      };
+    },
+    fact: ({ name, path, type }, scope) =>
+      this.#maybe(`request.facts[${regoString(path)}][${regoString(name)}]`, type, scope),
+  };
+
+  /** What stands at a reference: itself, or for an optional type an array of none or one. */
+  #maybe(reference: string, type: Type, scope: Scope): Written {
+    if (type.kind !== "optional") return scope.hold(reference);
+    const item = scope.fresh("x");
+    return scope.hold(`[${item} | ${item} := ${reference}]`);
+  }
+
+  #step(of: IrExpression, reference: (base: string) => string, node: IrExpression, scope: Scope): Written {
+    const base = this.value(of, scope);
+    const holder = isVariable(base.term) ? base : this.#bind(base, scope);
+    const found = this.#maybe(reference(holder.term), typeOf(node, this.#program), scope);
+    return { lines: [...holder.lines, ...found.lines], term: found.term };
+  }
+
+  #bind({ lines, term }: Written, scope: Scope): Written {
+    const name = scope.fresh("v");
+    return { lines: [...lines, `${name} := ${term}`], term: name };
+  }
+
+  /** Any of the conditions: a rule with one body for each. */
+  #alternatives(nodes: readonly IrExpression[], scope: Scope): Condition {
+    if (nodes.length === 0) return FALSE;
+    if (nodes.length === 1 && nodes[0] !== undefined) return this.condition(nodes[0], scope);
+    const locals = this.#localsOf({ kind: "or", any: nodes }, scope);
+    const name = this.#name();
+    const call = locals.length === 0 ? name : `${name}(${locals.join(", ")})`;
+    for (const node of nodes) {
+      const body = this.condition(node, scope.separate());
+      if (locals.length === 0) this.helpers.push(rule(call, body.length === 0 ? ["true"] : body));
+      else this.helpers.push(functionRule(name, locals, body));
+    }
+    return [call];
+  }
+
+  /** A rule or function that holds iff the condition does. */
+  #helper(node: IrExpression, scope: Scope): string {
+    const locals = this.#localsOf(node, scope);
+    const name = this.#name();
+    const body = this.condition(node, scope.separate());
+    if (locals.length === 0) {
+      this.helpers.push(rule(name, body.length === 0 ? ["true"] : body));
+      return name;
+    }
+    this.helpers.push(functionRule(name, locals, body));
+    return `${name}(${locals.join(", ")})`;
+  }
+
+  /** A condition as a value: true or false. */
+  #truth(node: IrExpression, scope: Scope): Written {
+    const locals = this.#localsOf(node, scope);
+    const name = this.#name();
+    const body = this.condition(node, scope.separate());
+    const lines = body.length === 0 ? ["true"] : body;
+    if (locals.length === 0) {
+      this.helpers.push(`default ${name} := false`, rule(name, lines));
+      return scope.hold(name);
+    }
+    const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
+    this.helpers.push(
+      `default ${name}(${locals.map(() => "_").join(", ")}) := false`,
+      rule(`${name}(${params.join(", ")})`, lines),
+    );
+    return scope.hold(`${name}(${locals.join(", ")})`);
+  }
+
+  #choice(node: NodeOf<"if">, scope: Scope): Written {
+    if (typeOf(node, this.#program).kind === "bool") return this.#truth(node, scope);
+    const locals = this.#localsOf(node, scope);
+    const name = this.#name();
+    const branch = (condition: Condition, value: IrExpression, inner: Scope): void => {
+      const written = this.value(value, inner);
+      const lines = [...condition, ...written.lines];
+      const params = locals.map((local) =>
+        [...lines, written.term].some((line) => mentions(line, local)) ? local : "_",
+      );
+      const head = locals.length === 0 ? name : `${name}(${params.join(", ")})`;
+      this.helpers.push(rule(`${head} := ${written.term}`, lines.length === 0 ? ["true"] : lines));
+    };
+    const then = scope.separate();
+    branch(this.condition(node.condition, then), node.then, then);
+    const otherwise = scope.separate();
+    branch(this.negation(node.condition, otherwise), node.else, otherwise);
+    return scope.hold(locals.length === 0 ? name : `${name}(${locals.join(", ")})`);
+  }
+
+  #compare(node: NodeOf<"compare">, op: NodeOf<"compare">["op"], scope: Scope): Condition {
+    const left = this.#scalar(node.left, scope);
+    const right = this.#scalar(node.right, scope);
+    return [...left.lines, ...right.lines, `${left.term} ${OPERATORS[op]} ${right.term}`];
+  }
+
+  /** A scalar as equality sees it: parsed values by canonical text. */
+  #scalar(node: IrExpression, scope: Scope): Written {
+    const type = typeOf(node, this.#program);
+    if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
+    const { lines, term } = this.value(node, scope);
+    return { lines, term: type.kind === "parsed" ? `${term}.canonical` : term };
+  }
+
+  #member(node: NodeOf<"member">, op: "in" | "not in", scope: Scope): Condition {
+    const item = this.#scalar(node.item, scope);
+    const over = this.#plain(node.of, scope);
+    const kind = typeOf(node.of, this.#program).kind;
+    const keyed = kind === "map" || kind === "headers";
+    const where = keyed ? `object.keys(${over.term})` : over.term;
+    const test = `${item.term} in ${where}`;
+    return [...item.lines, ...over.lines, op === "in" ? test : `not ${test}`];
+  }
+
+  #quantified(node: NodeOf<"quantifier">, scope: Scope): Condition {
+    if (node.op === "count") return FALSE;
+    const over = this.value(node.over, scope);
+    const item = scope.fresh("x");
+    const inner = scope.inner({ name: item, type: elementType(typeOf(node.over, this.#program)) });
+    const body = this.condition(node.body, inner);
+    const bound = body.some((line) => mentions(line, item)) ? item : "_";
+    if (node.op === "any") return [...over.lines, `some ${bound} in ${over.term}`, ...body];
+    if (body.length === 0) return [];
+    // A body without the element still needs one to be named.
+    const named = bound === "_" ? [`${item} == ${item}`, ...body] : body;
+    return [...over.lines, `every ${item} in ${over.term} {\n${indent(named)}\n}`];
+  }
+
+  #matches(type: Type, term: string, node: NodeOf<"matches">, scope: Scope): Condition {
+    const pattern = regoString(this.#program.patterns[node.pattern]?.pattern ?? "");
+    if (type.kind === "string") return [`regex.match(${pattern}, ${term})`];
+    const text = scope.fresh("x");
+    return [`some ${text} in lib.texts(${term})`, `regex.match(${pattern}, ${text})`];
+  }
+
+  #label(node: NodeOf<"label">, scope: Scope): Condition {
+    const reference = member("state.labels", this.#program.labels[node.cell]?.id ?? "");
+    const cell = scope.hold(reference);
+    if (node.key.length === 0) {
+      return [...cell.lines, node.maybe ? `${cell.term} != false` : `${cell.term} == true`];
+    }
+    const key = this.#key(node.key, scope);
+    const test = node.maybe ? "lib.maybe_has" : "lib.surely_has";
+    return [...cell.lines, ...key.lines, `${test}(${cell.term}, ${key.term})`];
+  }
+
+  /** The canonical text of the key of a cell: of one scalar, or the JSON array of several. */
+  #key(key: readonly IrExpression[], scope: Scope): Written {
+    const lines: string[] = [];
+    const texts = key.map((each) => {
+      const written = this.#scalar(each, scope);
+      lines.push(...written.lines);
+      const type = typeOf(each, this.#program);
+      return type.kind === "decimal"
+        ? `lib.decimal_text(${written.term})`
+        : isTextual(type)
+          ? written.term
+          : `lib.scalar_text(${written.term})`;
+    });
+    const [only] = texts;
+    if (texts.length === 1 && only !== undefined) return { lines, term: only };
+    return { lines, term: `lib.text_list([${texts.join(", ")}])` };
+  }
+
+  /** All values at a place of the arguments, or their part. */
+  #place({ path, part }: IrPlace, scope: Scope): string {
+    const item = scope.fresh("x");
+    const steps = path.reduce<string>(
+      (base, step) => (typeof step === "string" ? member(base, step) : `${base}[_]`),
+      "request.args",
+    );
+    const reference = part === null ? steps : member(`${steps}.parts`, part);
+    return `[${item} | ${item} := ${reference}]`;
+  }
+
+  #call(node: NodeOf<"call">, scope: Scope): { readonly lines: readonly string[]; readonly text: string } {
+    const definition = builtins.get(node.fn);
+    if (definition === undefined) throw new RangeError("the program names a builtin that does not exist");
+    const args = node.args.map((arg) => this.#plain(arg, scope));
+    const text = definition
+      .rego(args.map(({ term }) => term))
+      .replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(");
+    return { lines: args.flatMap(({ lines }) => lines), text };
+  }
+
+  /** A value as builtins take it: parsed values as canonical text. */
+  #plain(node: IrExpression, scope: Scope): Written {
+    const type = typeOf(node, this.#program);
+    if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
+    const written = this.value(node, scope);
+    if (type.kind === "parsed") return { lines: written.lines, term: `${written.term}.canonical` };
+    const element = type.kind === "list" || type.kind === "set" || type.kind === "map" ? type.of : undefined;
+    if (element?.kind !== "parsed") return written;
+    const item = scope.fresh("x");
+    const key = scope.fresh("i");
+    return {
+      lines: written.lines,
+      term:
+        type.kind === "map"
+          ? `{${key}: ${item}.canonical | some ${key}, ${item} in ${written.term}}`
+          : `[${item}.canonical | some ${item} in ${written.term}]`,
+    };
+  }
+
+  #name(): string {
+    return `_c${this.#next++}`;
+  }
+
+  /** The locals that an expression uses, outermost first. */
+  #localsOf(node: IrExpression, scope: Scope): string[] {
+    const used = new Set<number>();
+    collectLocals(node, 0, used);
+    return scope.locals
+      .map(({ name }, position) => ({ name, depth: scope.locals.length - 1 - position }))
+      .filter(({ depth }) => used.has(depth))
+      .map(({ name }) => name);
+  }
+}
+
+function collectLocals(node: IrExpression, bound: number, used: Set<number>): void {
+  if (node.kind === "local" && node.depth >= bound) used.add(node.depth - bound);
+  eachChild(node, (child, binds) => collectLocals(child, bound + binds, used));
+}
+
+/** A function that holds iff the body does; parameters that the body does not look at are wildcards. */
+function functionRule(name: string, locals: readonly string[], body: readonly string[]): string {
+  const lines = body.length === 0 ? ["true"] : body;
+  const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
+  return rule(`${name}(${params.join(", ")})`, lines);
+}
+
+const mentions = (line: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(line);
+const isVariable = (term: string): boolean => /^[a-z_][a-z0-9_]*$/.test(term);
+const isTextual = (type: Type): boolean =>
+  type.kind === "string" || type.kind === "enum" || type.kind === "parsed";
+
+const elementType = (type: Type): Type => (type.kind === "list" || type.kind === "set" ? type.of : type);
+
+
+/** The result of a builtin in the form of the generated files. */
+function fromPlain(type: Type, text: string, scope: Scope): string {
+  const element = type.kind === "list" || type.kind === "set" ? type.of : undefined;
+  if (element?.kind !== "parsed" && type.kind !== "parsed") return text;
+  const name = element?.kind === "parsed" ? element.name : type.kind === "parsed" ? type.name : "";
+  const [plain, item] = [scope.fresh("x"), scope.fresh("x")];
+  const parse = `data.aegis.types.${name}.parse`;
+  return element === undefined
+    ? `${parse}(${text})`
+    : `[${item} | some ${plain} in ${text}; ${item} := ${parse}(${plain})]`;
+}
+
