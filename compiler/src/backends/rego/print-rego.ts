@@ -7,6 +7,10 @@ export const regoString = (text: string): string =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
+/** A pattern: raw where it is plain text, as that is easier to read. */
+export const regoPattern = (pattern: string): string =>
+  /^[\x20-\x5f\x61-\x7e]*$/.test(pattern) ? `\`${pattern}\`` : regoString(pattern);
+
 /** Plain JSON as a Rego term on one line; an empty list stays a list. */
 export function regoValue(value: unknown): string {
   if (typeof value === "string") return regoString(value);
@@ -45,6 +49,14 @@ export function rule(head: string, lines: readonly string[]): string {
 /** Lines, which may hold line breaks, one tab further in. */
 export const indent = (lines: readonly string[]): string =>
   lines.map((line) => `\t${line.replaceAll("\n", "\n\t")}`).join("\n");
+
+/** Items between brackets: one stays on its line, more get a line each. */
+export function block(brackets: "[]" | "{}", items: readonly string[]): string {
+  const open = brackets.slice(0, 1);
+  const close = brackets.slice(1);
+  if (items.length <= 1) return `${open}${items.join("")}${close}`;
+  return `${open}\n${indent(items.map((item) => `${item},`))}\n${close}`;
+}
 
 /** A comprehension `[term | lines]` or `{term | lines}`, on one line where it is short. */
 export function comprehension(brackets: "[]" | "{}", term: string, lines: readonly string[]): string {

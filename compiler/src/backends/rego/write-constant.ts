@@ -11,7 +11,9 @@ export function writeConstant(type: Type, value: ConstValue): string {
       return parsedObject(type.name, String(value));
     case "list":
     case "set":
-      return `[${items(value).map((item) => writeConstant(type.of, item)).join(", ")}]`;
+      return `[${items(value)
+        .map((item) => writeConstant(type.of, item))
+        .join(", ")}]`;
     case "map":
       return members(value, () => type.of);
     case "record":
@@ -66,7 +68,9 @@ export function writePlainConstant(type: Type, value: ConstValue): string {
       return terms.length === 0 ? "set()" : `{${terms.join(", ")}}`;
     }
     case "list":
-      return `[${items(value).map((item) => writePlainConstant(type.of, item)).join(", ")}]`;
+      return `[${items(value)
+        .map((item) => writePlainConstant(type.of, item))
+        .join(", ")}]`;
     case "parsed":
     case "bool":
     case "int":

@@ -12,9 +12,10 @@ import {
   type IrPlace,
   type IrProgram,
   type Type,
+  typeOf as typeOfNode,
 } from "@aegis/runtime/core";
-import { typeOf } from "./expression-type.ts";
-import { comprehension, indent, member, regoString, rule } from "./print-rego.ts";
+import { parsedTypes } from "@aegis/runtime/facts";
+import { comprehension, indent, member, regoPattern, regoString, rule } from "./print-rego.ts";
 import { Scope } from "./scope.ts";
 import { writeConstant, writePlainConstant } from "./write-constant.ts";
 
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly program: IrProgram;
   /** Name of the function that reads JSON as a type, such as `types.t4`; undefined where the JSON does not fit. */
   readonly validator: (type: Type) => string;
+  /** Name of the function that gives the set of texts inside a value; null where there can be none. */
+  readonly texts: (type: Type) => string | null;
 }
 
 export class ExpressionWriter {
@@ -44,9 +47,11 @@ export class ExpressionWriter {
   readonly helpers: string[] = [];
   readonly #program: IrProgram;
   readonly #validator: (type: Type) => string;
+  readonly #texts: (type: Type) => string | null;
   #next = 1;
 
-  constructor({ program, validator }: Surroundings) {
+  constructor({ program, validator, texts }: Surroundings) {
+    this.#texts = texts;
     this.#program = program;
     this.#validator = validator;
   }
@@ -81,7 +86,7 @@ export class ExpressionWriter {
         return this.#quantified(node, scope);
       case "matches": {
         const { lines, term } = this.value(node.of, scope);
-        return [...lines, ...this.#matches(typeOf(node.of, this.#program), term, node, scope)];
+        return [...lines, ...this.#matches(this.#typeOf(node.of), term, node, scope)];
       }
       case "label":
         return this.#label(node, scope);
@@ -138,7 +143,10 @@ export class ExpressionWriter {
   readonly #values: {
     readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, scope: Scope) => Written;
   } = {
-    const: ({ type, value }) => ({ lines: [], term: writeConstant(type, value) }),
+    const: ({ type, value }) => {
+      const term = writeConstant(type, value);
+      return { lines: [], term: type.kind === "optional" ? `[${term}]` : term };
+    },
     read: ({ root, path, type }, scope) => {
       const reference = path.reduce(member, `request.${root}`);
       return this.#maybe(reference, type, scope);
@@ -181,7 +189,7 @@ export class ExpressionWriter {
       if (node.op !== "count") return this.#truth(node, scope);
       const over = this.value(node.over, scope);
       const [index, item, term] = [scope.fresh("i"), scope.fresh("x"), scope.fresh("v")];
-      const inner = scope.inner({ name: item, type: elementType(typeOf(node.over, this.#program)) });
+      const inner = scope.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
       const body = this.condition(node.body, inner);
       // Positions are counted, not solutions: a condition may hold in several ways.
       const usesItem = body.some((line) => mentions(line, item));
@@ -190,7 +198,7 @@ export class ExpressionWriter {
       return { lines: [...over.lines, `${term} := count(${found})`], term };
     },
     call: (node, scope) => {
-      const type = typeOf(node, this.#program);
+      const type = this.#typeOf(node);
       if (type.kind === "bool") return this.#truth(node, scope);
       const { lines, text } = this.#call(node, scope);
       const term = scope.fresh("v");
@@ -212,10 +220,11 @@ export class ExpressionWriter {
       return { lines: [...json.lines, `${term} := ${fit}`], term };
     },
     counter: ({ cell, key }, scope) => {
-      const reference = member("state.counters", this.#program.counters[cell]?.id ?? "");
-      if (key.length === 0) return scope.hold(reference);
-      const cells = scope.hold(reference);
-      const name = this.#key(key, scope);
+      const counter = this.#program.counters[cell];
+      const id = regoString(counter?.id ?? "");
+      if (key.length === 0) return scope.hold(`object.get(state.counters, ${id}, 0)`);
+      const cells = scope.hold(`object.get(state.counters, ${id}, {})`);
+      const name = this.#key(key, counter?.key ?? [], scope);
       const term = scope.fresh("v");
       return {
         lines: [...cells.lines, ...name.lines, `${term} := object.get(${cells.term}, ${name.term}, 0)`],
@@ -236,7 +245,7 @@ export class ExpressionWriter {
   #step(of: IrExpression, reference: (base: string) => string, node: IrExpression, scope: Scope): Written {
     const base = this.value(of, scope);
     const holder = isVariable(base.term) ? base : this.#bind(base, scope);
-    const found = this.#maybe(reference(holder.term), typeOf(node, this.#program), scope);
+    const found = this.#maybe(reference(holder.term), this.#typeOf(node), scope);
     return { lines: [...holder.lines, ...found.lines], term: found.term };
   }
 
@@ -292,11 +301,13 @@ export class ExpressionWriter {
   }
 
   #choice(node: NodeOf<"if">, scope: Scope): Written {
-    if (typeOf(node, this.#program).kind === "bool") return this.#truth(node, scope);
+    if (this.#typeOf(node).kind === "bool") return this.#truth(node, scope);
     const locals = this.#localsOf(node, scope);
     const name = this.#name();
     const branch = (condition: Condition, value: IrExpression, inner: Scope): void => {
-      const written = this.value(value, inner);
+      const found = this.value(value, inner);
+      const wraps = this.#typeOf(node).kind === "optional" && this.#typeOf(value).kind !== "optional";
+      const written = { lines: found.lines, term: wraps ? `[${found.term}]` : found.term };
       const lines = [...condition, ...written.lines];
       const params = locals.map((local) =>
         [...lines, written.term].some((line) => mentions(line, local)) ? local : "_",
@@ -319,7 +330,7 @@ export class ExpressionWriter {
 
   /** A scalar as equality sees it: parsed values by canonical text. */
   #scalar(node: IrExpression, scope: Scope): Written {
-    const type = typeOf(node, this.#program);
+    const type = this.#typeOf(node);
     if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
     const { lines, term } = this.value(node, scope);
     return { lines, term: type.kind === "parsed" ? `${term}.canonical` : term };
@@ -328,7 +339,7 @@ export class ExpressionWriter {
   #member(node: NodeOf<"member">, op: "in" | "not in", scope: Scope): Condition {
     const item = this.#scalar(node.item, scope);
     const over = this.#plain(node.of, scope);
-    const kind = typeOf(node.of, this.#program).kind;
+    const kind = this.#typeOf(node.of).kind;
     const keyed = kind === "map" || kind === "headers";
     const where = keyed ? `object.keys(${over.term})` : over.term;
     const test = `${item.term} in ${where}`;
@@ -339,50 +350,60 @@ export class ExpressionWriter {
     if (node.op === "count") return FALSE;
     const over = this.value(node.over, scope);
     const item = scope.fresh("x");
-    const inner = scope.inner({ name: item, type: elementType(typeOf(node.over, this.#program)) });
+    const inner = scope.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
     const body = this.condition(node.body, inner);
     const bound = body.some((line) => mentions(line, item)) ? item : "_";
     if (node.op === "any") return [...over.lines, `some ${bound} in ${over.term}`, ...body];
-    if (body.length === 0) return [];
+    if (body.length === 0) return [...over.lines, `count(${over.term}) >= 0`];
     // A body without the element still needs one to be named.
     const named = bound === "_" ? [`${item} == ${item}`, ...body] : body;
     return [...over.lines, `every ${item} in ${over.term} {\n${indent(named)}\n}`];
   }
 
   #matches(type: Type, term: string, node: NodeOf<"matches">, scope: Scope): Condition {
-    const pattern = regoString(this.#program.patterns[node.pattern]?.pattern ?? "");
+    const pattern = regoPattern(this.#program.patterns[node.pattern]?.pattern ?? "");
     if (type.kind === "string") return [`regex.match(${pattern}, ${term})`];
+    if (type.kind === "parsed") return [`regex.match(${pattern}, ${term}.text)`];
+    const texts = this.#texts(type);
+    if (texts === null) return FALSE;
     const text = scope.fresh("x");
-    return [`some ${text} in lib.texts(${term})`, `regex.match(${pattern}, ${text})`];
+    return [`some ${text} in ${texts}(${term})`, `regex.match(${pattern}, ${text})`];
   }
 
   #label(node: NodeOf<"label">, scope: Scope): Condition {
-    const reference = member("state.labels", this.#program.labels[node.cell]?.id ?? "");
-    const cell = scope.hold(reference);
+    const label = this.#program.labels[node.cell];
+    const cell = scope.hold(`object.get(state.labels, ${regoString(label?.id ?? "")}, false)`);
     if (node.key.length === 0) {
       return [...cell.lines, node.maybe ? `${cell.term} != false` : `${cell.term} == true`];
     }
-    const key = this.#key(node.key, scope);
+    const key = this.#key(node.key, label?.key ?? [], scope);
     const test = node.maybe ? "lib.maybe_has" : "lib.surely_has";
     return [...cell.lines, ...key.lines, `${test}(${cell.term}, ${key.term})`];
   }
 
   /** The canonical text of the key of a cell: of one scalar, or the JSON array of several. */
-  #key(key: readonly IrExpression[], scope: Scope): Written {
-    const lines: string[] = [];
-    const texts = key.map((each) => {
-      const written = this.#scalar(each, scope);
-      lines.push(...written.lines);
-      const type = typeOf(each, this.#program);
-      return type.kind === "decimal"
-        ? `lib.decimal_text(${written.term})`
-        : isTextual(type)
-          ? written.term
-          : `lib.scalar_text(${written.term})`;
-    });
+  #key(key: readonly IrExpression[], types: readonly Type[], scope: Scope): Written {
+    const { lines, texts } = this.keyTexts(key, types, scope);
     const [only] = texts;
     if (texts.length === 1 && only !== undefined) return { lines, term: only };
     return { lines, term: `lib.text_list([${texts.join(", ")}])` };
+  }
+
+  /** The canonical texts of the scalars that are the key of a cell. */
+  keyTexts(
+    key: readonly IrExpression[],
+    types: readonly Type[],
+    scope: Scope,
+  ): { readonly lines: readonly string[]; readonly texts: readonly string[] } {
+    const lines: string[] = [];
+    const texts = key.map((each, index) => {
+      const written = this.#scalar(each, scope);
+      lines.push(...written.lines);
+      const type = types[index] ?? this.#typeOf(each);
+      if (type.kind === "decimal") return `lib.decimal_text(${written.term})`;
+      return isTextual(type) ? written.term : `lib.scalar_text(${written.term})`;
+    });
+    return { lines, texts };
   }
 
   /** All values at a place of the arguments, or their part. */
@@ -392,23 +413,22 @@ export class ExpressionWriter {
       (base, step) => (typeof step === "string" ? member(base, step) : `${base}[_]`),
       "request.args",
     );
-    const reference = part === null ? steps : member(`${steps}.parts`, part);
-    return `[${item} | ${item} := ${reference}]`;
+    if (part === null) return `[${item} | ${item} := ${steps}]`;
+    const found = scope.fresh("x");
+    return `[${item} | ${found} := ${member(`${steps}.parts`, part)}; some ${item} in lib.flat(${found})]`;
   }
 
   #call(node: NodeOf<"call">, scope: Scope): { readonly lines: readonly string[]; readonly text: string } {
     const definition = builtins.get(node.fn);
     if (definition === undefined) throw new RangeError("the program names a builtin that does not exist");
     const args = node.args.map((arg) => this.#plain(arg, scope));
-    const text = definition
-      .rego(args.map(({ term }) => term))
-      .replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(");
+    const text = definition.rego(args.map(({ term }) => term)).replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(");
     return { lines: args.flatMap(({ lines }) => lines), text };
   }
 
   /** A value as builtins take it: parsed values as canonical text. */
   #plain(node: IrExpression, scope: Scope): Written {
-    const type = typeOf(node, this.#program);
+    const type = this.#typeOf(node);
     if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
     const written = this.value(node, scope);
     if (type.kind === "parsed") return { lines: written.lines, term: `${written.term}.canonical` };
@@ -423,6 +443,12 @@ export class ExpressionWriter {
           ? `{${key}: ${item}.canonical | some ${key}, ${item} in ${written.term}}`
           : `[${item}.canonical | some ${item} in ${written.term}]`,
     };
+  }
+
+  #typeOf(node: IrExpression): Type {
+    const type = typeOfNode(node, { counters: this.#program.counters, parsedTypes });
+    if (type === undefined) throw new RangeError("an expression has no type");
+    return type;
   }
 
   #name(): string {
@@ -459,7 +485,6 @@ const isTextual = (type: Type): boolean =>
 
 const elementType = (type: Type): Type => (type.kind === "list" || type.kind === "set" ? type.of : type);
 
-
 /** The result of a builtin in the form of the generated files. */
 function fromPlain(type: Type, text: string, scope: Scope): string {
   const element = type.kind === "list" || type.kind === "set" ? type.of : undefined;
@@ -471,4 +496,3 @@ function fromPlain(type: Type, text: string, scope: Scope): string {
     ? `${parse}(${text})`
     : `[${item} | some ${plain} in ${text}; ${item} := ${parse}(${plain})]`;
 }
-

@@ -1,0 +1,60 @@
+// Reasons that authors wrote: text, and placeholders that print a scalar or say that it is redacted.
+import type { IrExpression, IrProgram, IrReasonPart, Type } from "@aegis/runtime/core";
+import { parsedTypes } from "@aegis/runtime/facts";
+import { required, typeOf } from "@aegis/runtime/core";
+import { comprehension, regoString, regoValue } from "./print-rego.ts";
+import { Scope } from "./scope.ts";
+import type { ExpressionWriter, Written } from "./write-expression.ts";
+
+/** The reason for the target at a position of the rule. */
+export function writeReason(
+  parts: readonly IrReasonPart[],
+  index: number,
+  program: IrProgram,
+  writer: ExpressionWriter,
+): Written {
+  const lines: string[] = [];
+  const terms = parts.map((part, position) => {
+    if (part.kind === "text") return regoString(part.text);
+    const expression = program.expressions[part.values[index] ?? -1];
+    if (expression === undefined) throw new RangeError("the program names an expression that does not exist");
+    const [printed, text] = [`p${String(position + 1)}`, `s${String(position + 1)}`];
+    const scope = new Scope();
+    const value = writer.value(expression, scope);
+    const found = comprehension("[]", text, [
+      ...value.lines,
+      ...print(expression, value.term, text, program, scope),
+    ]);
+    const shown = `array.concat(${found}, ["absent"])[0]`;
+    if (part.path === "") lines.push(`${printed} := ${shown}`);
+    else lines.push(`${printed} := outcome.shown(${regoValue(part.path.split("/"))}, ${shown})`);
+    return printed;
+  });
+  return { lines, term: `lib.cut(concat("", [${terms.join(", ")}]), 500)` };
+}
+
+function print(node: IrExpression, term: string, text: string, program: IrProgram, scope: Scope): string[] {
+  const type = typeOf(node, { counters: program.counters, parsedTypes }) ?? { kind: "string" };
+  if (type.kind !== "optional") return [`${text} := ${printed(type, term)}`];
+  const item = scope.fresh("x");
+  return [`some ${item} in ${term}`, `${text} := ${printed(required(type), item)}`];
+}
+
+function printed(type: Type, term: string): string {
+  switch (type.kind) {
+    case "parsed":
+      return `lib.quoted(${term}.text)`;
+    case "string":
+      return `lib.quoted(${term})`;
+    case "decimal":
+      return `lib.decimal_text(${term})`;
+    case "time":
+      return `lib.time_text(${term})`;
+    case "duration":
+      return `lib.duration_text(${term})`;
+    case "enum":
+      return `lib.cut(${term}, 80)`;
+    default:
+      return `lib.scalar_text(${term})`;
+  }
+}
