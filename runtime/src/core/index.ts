@@ -78,7 +78,7 @@ export { evaluateExpression } from "./evaluate/interpreter/evaluate-expression.t
 export type { Environment } from "./evaluate/interpreter/evaluate-expression.ts";
 export { linkProgram } from "./evaluate/link-program.ts";
 export type { LinkedProgram } from "./evaluate/link-program.ts";
-export { fixedReason, refusal } from "./evaluate/outcome/fixed-reasons.ts";
+export { fixedReason, refusal, RESULT_ALLOWED } from "./evaluate/outcome/fixed-reasons.ts";
 export { overlaps, printPlaceholder, printReason } from "./evaluate/outcome/reason.ts";
 export { decodeIr, IR_LIMITS } from "./ir/decode/decode-ir.ts";
 export type { DecodeResult } from "./ir/decode/decode-ir.ts";

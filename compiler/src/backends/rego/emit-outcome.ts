@@ -15,7 +15,8 @@ import type { ExpressionWriter } from "./write-expression.ts";
 export const readableRego = `
 # Why one of the names cannot be read, state before facts and context; empty when all can.
 missing(labels, counters, facts, context) := "state_unavailable" if {
-	count((labels & state.unreadable_labels) | (counters & state.unreadable_counters)) > 0
+	unreadable := (labels & state.unreadable_labels) | (counters & state.unreadable_counters)
+	count(unreadable) > 0
 } else := "fact_unavailable" if {
 	_fact_missing(facts, context)
 } else := ""

@@ -42,9 +42,12 @@ export const regoComment = (text: string): string => {
 };
 
 /** A rule: `head if { lines }`; without lines just the head. */
-export function rule(head: string, lines: readonly string[]): string {
-  return lines.length === 0 ? head : `${head} if {\n${indent(lines)}\n}`;
-}
+export const rule = (head: string, lines: readonly string[]): string =>
+  lines.length === 0 ? head : `${head} if {\n${indent(lines)}\n}`;
+
+/** A rule or function without a value of its own: it holds iff the lines do. */
+export const predicate = (head: string, lines: readonly string[]): string =>
+  lines.length === 0 ? `${head} := true` : rule(head, lines);
 
 /** Lines, which may hold line breaks, one tab further in. */
 export const indent = (lines: readonly string[]): string =>

@@ -1,7 +1,13 @@
 // The files that a program becomes: packages that match their folders, and no file too long to read.
 import { type IrProgram, type IrRule, regoHelpers } from "@aegis/runtime/core";
-import { regoParsers } from "@aegis/runtime/facts";
-import { emitEntrypoints, emitLimits, emitOutcome, type PolicyPackage, readableRego } from "./emit-outcome.ts";
+import { regoTypeModules } from "@aegis/runtime/facts";
+import {
+  emitEntrypoints,
+  emitLimits,
+  emitOutcome,
+  type PolicyPackage,
+  readableRego,
+} from "./emit-outcome.ts";
 import { emitPolicy } from "./emit-policy.ts";
 import { emitRequest } from "./emit-request.ts";
 import { emitState } from "./emit-state.ts";
@@ -14,7 +20,7 @@ import { ShapeWriter } from "./write-shapes.ts";
 
 export interface RegoFile {
   readonly path: string;
-  /** What the file is for, as its first line of comment. */
+  /** What the file is for, as its first line of comment; empty for a module that is whole already. */
   readonly about: string;
   readonly package: string;
   /** What follows the imports. */
@@ -52,7 +58,12 @@ export function regoFiles(program: IrProgram): readonly RegoFile[] {
     ...one("readable", "Whether rules can read what they name.", readableRego),
     ...one("request", "The request, checked.", emitRequest(program, shapes)),
     ...one("state", "The cells of the state's snapshot.", emitState(program)),
-    ...split("shapes", "Types: JSON into values, undefined where it does not fit.", "aegis.shapes", shapes.rules),
+    ...split(
+      "shapes",
+      "Types: JSON into values, undefined where it does not fit.",
+      "aegis.shapes",
+      shapes.rules,
+    ),
     ...parsers(shapes.parsed),
     lib("numbers", "Numbers: exact whole numbers out of JSON and text.", numbersRego),
     lib("times", "Times and durations.", timesRego),
@@ -113,23 +124,11 @@ function split(name: string, about: string, of: string, blocks: readonly string[
   }));
 }
 
-/** Parsers of the parsed types that are used, and of those that these call. */
-function parsers(used: ReadonlySet<string>): RegoFile[] {
-  const needed = new Set<string>();
-  const need = (name: string): void => {
-    if (needed.has(name)) return;
-    needed.add(name);
-    regoParsers.get(name)?.uses.forEach(need);
-  };
-  used.forEach(need);
-  return [...needed].sort().map((name) => {
-    const parser = regoParsers.get(name);
-    if (parser === undefined) throw new RangeError(`the parsed type ${name} has no parser in Rego`);
-    return {
-      path: `aegis/types/${name}/${name}.rego`,
-      about: `Parser of ${name}.`,
-      package: `aegis.types.${name}`,
-      text: parser.source,
-    };
-  });
-}
+/** Parsers of the parsed types that are used, and of those that these call; each is a whole module. */
+const parsers = (used: ReadonlySet<string>): RegoFile[] =>
+  regoTypeModules(used).map(({ name, source }) => ({
+    path: `aegis/types/${name}/${name}.rego`,
+    about: "",
+    package: `aegis.types.${name}`,
+    text: source,
+  }));

@@ -47,7 +47,7 @@ function parsedObject(name: string, canonical: string): string {
     const content = value.part(part);
     return content === undefined ? [] : [`${regoString(part)}: ${partTerm(type, content)}`];
   });
-  return `{"text": ${regoString(value.text)}, "canonical": ${regoString(value.canonical)}, "parts": {${parts.join(", ")}}}`;
+  return `{"text": ${regoString(value.text)}, "canonical": ${regoString(value.canonical)}${parts.map((part) => `, ${part}`).join("")}}`;
 }
 
 /** A part is in runtime form. */
@@ -56,6 +56,13 @@ function partTerm(type: Type, value: unknown): string {
   if (type.kind === "parsed") return parsedObject(type.name, (value as ParsedValue).canonical);
   if (type.kind === "list" || type.kind === "set") {
     return `[${(value as readonly unknown[]).map((item) => partTerm(type.of, item)).join(", ")}]`;
+  }
+  if (type.kind === "record") {
+    const fields = type.fields.flatMap((field) => {
+      const content = (value as ReadonlyMap<string, unknown>).get(field.name);
+      return content === undefined ? [] : [`${regoString(field.name)}: ${partTerm(field.type, content)}`];
+    });
+    return `{${fields.join(", ")}}`;
   }
   return regoValue(value);
 }

@@ -1,6 +1,6 @@
 // IR expressions as lines of Rego bodies: conditions that hold or not, and values bound to variables.
 //
-// Values have one form in all generated files: numbers are integers, a parsed value is `{"text", "canonical", "parts"}`,
+// Values have one form in all generated files: numbers are integers, a parsed value is an object of text, canonical form and parts,
 // lists and sets are arrays, maps, headers and records are objects in which what is absent has no member, and an
 // optional value is an array of none or one. So every expression is defined, and arguments of calls are variables,
 // constants or calls of total functions: a reference that could be undefined would switch the rule off in silence.
@@ -15,7 +15,7 @@ import {
   typeOf as typeOfNode,
 } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
-import { comprehension, indent, member, regoPattern, regoString, rule } from "./print-rego.ts";
+import { comprehension, indent, member, predicate, regoPattern, regoString, rule } from "./print-rego.ts";
 import { Scope } from "./scope.ts";
 import { writeConstant, writePlainConstant } from "./write-constant.ts";
 
@@ -153,7 +153,7 @@ export class ExpressionWriter {
     },
     local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
     field: (node, scope) => this.#step(node.of, (base) => member(base, node.name), node, scope),
-    part: (node, scope) => this.#step(node.of, (base) => member(`${base}.parts`, node.name), node, scope),
+    part: (node, scope) => this.#step(node.of, (base) => member(base, node.name), node, scope),
     index: (node, scope) => this.#step(node.of, (base) => member(base, node.key), node, scope),
     not: (node, scope) => this.#truth(node, scope),
     and: (node, scope) => this.#truth(node, scope),
@@ -263,7 +263,7 @@ export class ExpressionWriter {
     const call = locals.length === 0 ? name : `${name}(${locals.join(", ")})`;
     for (const node of nodes) {
       const body = this.condition(node, scope.separate());
-      if (locals.length === 0) this.helpers.push(rule(call, body.length === 0 ? ["true"] : body));
+      if (locals.length === 0) this.helpers.push(predicate(call, body));
       else this.helpers.push(functionRule(name, locals, body));
     }
     return [call];
@@ -275,7 +275,7 @@ export class ExpressionWriter {
     const name = this.#name();
     const body = this.condition(node, scope.separate());
     if (locals.length === 0) {
-      this.helpers.push(rule(name, body.length === 0 ? ["true"] : body));
+      this.helpers.push(predicate(name, body));
       return name;
     }
     this.helpers.push(functionRule(name, locals, body));
@@ -287,15 +287,15 @@ export class ExpressionWriter {
     const locals = this.#localsOf(node, scope);
     const name = this.#name();
     const body = this.condition(node, scope.separate());
-    const lines = body.length === 0 ? ["true"] : body;
+    const lines = body;
     if (locals.length === 0) {
-      this.helpers.push(`default ${name} := false`, rule(name, lines));
+      this.helpers.push(`default ${name} := false`, predicate(name, lines));
       return scope.hold(name);
     }
     const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
     this.helpers.push(
       `default ${name}(${locals.map(() => "_").join(", ")}) := false`,
-      rule(`${name}(${params.join(", ")})`, lines),
+      predicate(`${name}(${params.join(", ")})`, lines),
     );
     return scope.hold(`${name}(${locals.join(", ")})`);
   }
@@ -313,7 +313,7 @@ export class ExpressionWriter {
         [...lines, written.term].some((line) => mentions(line, local)) ? local : "_",
       );
       const head = locals.length === 0 ? name : `${name}(${params.join(", ")})`;
-      this.helpers.push(rule(`${head} := ${written.term}`, lines.length === 0 ? ["true"] : lines));
+      this.helpers.push(rule(`${head} := ${written.term}`, lines));
     };
     const then = scope.separate();
     branch(this.condition(node.condition, then), node.then, then);
@@ -415,7 +415,7 @@ export class ExpressionWriter {
     );
     if (part === null) return `[${item} | ${item} := ${steps}]`;
     const found = scope.fresh("x");
-    return `[${item} | ${found} := ${member(`${steps}.parts`, part)}; some ${item} in lib.flat(${found})]`;
+    return `[${item} | ${found} := ${member(steps, part)}; some ${item} in lib.flat(${found})]`;
   }
 
   #call(node: NodeOf<"call">, scope: Scope): { readonly lines: readonly string[]; readonly text: string } {
@@ -473,9 +473,9 @@ function collectLocals(node: IrExpression, bound: number, used: Set<number>): vo
 
 /** A function that holds iff the body does; parameters that the body does not look at are wildcards. */
 function functionRule(name: string, locals: readonly string[], body: readonly string[]): string {
-  const lines = body.length === 0 ? ["true"] : body;
+  const lines = body;
   const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
-  return rule(`${name}(${params.join(", ")})`, lines);
+  return predicate(`${name}(${params.join(", ")})`, lines);
 }
 
 const mentions = (line: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(line);

@@ -1,0 +1,140 @@
+// JSON texts for a type: mostly values of it, in all their spellings, sometimes anything else.
+import { type Field, parseTime, printDuration, printTime, type Type } from "@aegis/runtime/core";
+import { parsedTypes } from "@aegis/runtime/facts";
+import { anyJson, HOSTILE_NAMES, numberToken, objectText, stringToken } from "./json-text.ts";
+import type { Random } from "./random.ts";
+
+/** How often a value is of another type, and how often something optional is left out. */
+const WRONG = 0.006;
+const ABSENT = 0.4;
+
+export function valueText(type: Type, random: Random): string {
+  if (random.chance(WRONG)) return random.chance(0.5) ? anyJson(random) : odd(type, random);
+  switch (type.kind) {
+    case "bool":
+      return random.pick(["true", "false"]);
+    case "int":
+      return type.max === undefined
+        ? random.pick(["0", "1", "2", "-3", '"5"', "7.0", "1e1", '"-0"', "50", "9007199254740991", "-0.0"])
+        : random.pick(["0", "50", "7.0", '"12"']);
+    case "decimal":
+      return random.pick([
+        "0",
+        "1.5",
+        '"2.500001"',
+        "0.4",
+        "-1",
+        "9007199254.740991",
+        "1e-6",
+        '"-0.5"',
+        "8.2",
+      ]);
+    case "string":
+      return type.max === undefined
+        ? stringToken(random)
+        : random.pick([
+            '"a"',
+            '"main"',
+            '"\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00"',
+          ]);
+    case "enum":
+      return JSON.stringify(random.pick(type.members));
+    case "parsed":
+      return parsedText(type.name, random);
+    case "time":
+      return JSON.stringify(timeText(random));
+    case "duration":
+      return JSON.stringify(random.pick(["PT0S", "PT1H", "P1DT2H3M4.5S", "PT30M", "P1D", "PT0.125S"]));
+    case "json":
+      return anyJson(random);
+    case "list":
+    case "set":
+      return `[${random.times(random.below(4), () => valueText(type.of, random)).join(",")}]`;
+    case "map":
+      return mapText(() => valueText(type.of, random), random);
+    case "headers":
+      return mapText(() => stringToken(random), random, ["Authorization", "X-A", "x-a", "Accept", "a b"]);
+    case "record":
+      return recordText(type.fields, type.open, random);
+    case "optional":
+      return random.chance(0.1) ? "null" : valueText(type.of, random);
+  }
+}
+
+/** Near to the type, and mostly not of it. */
+function odd(type: Type, random: Random): string {
+  switch (type.kind) {
+    case "string":
+    case "int":
+    case "decimal":
+      return numberToken(random);
+    case "duration":
+      return JSON.stringify(
+        random.pick(["PT", "P", "P1Y", "-PT1S", "PT1.S", "P1DT", "pt1s", "PT9999999999S"]),
+      );
+    case "time":
+      return JSON.stringify(
+        random.pick([
+          "2023-02-29T00:00:00Z",
+          "2026-13-01T00:00:00Z",
+          "2026-11-22",
+          "2026-11-22T24:00:00Z",
+          "1969-12-31T23:59:59Z",
+        ]),
+      );
+    default:
+      return stringToken(random);
+  }
+}
+
+/** A record; what is optional or has a default is sometimes missing, and rarely what is required. */
+export function recordText(fields: readonly Field[], open: boolean, random: Random): string {
+  const members = fields.flatMap((field): [string, string][] => {
+    const needed = field.type.kind !== "optional" && field.default === undefined;
+    return random.chance(needed ? WRONG / 4 : ABSENT) ? [] : [[field.name, valueText(field.type, random)]];
+  });
+  if (random.chance(open ? 0.3 : WRONG)) {
+    const name = random.pick(HOSTILE_NAMES);
+    if (!members.some(([known]) => known === name)) members.push([name, anyJson(random)]);
+  }
+  return objectText(members);
+}
+
+function mapText(member: () => string, random: Random, names: readonly string[] = HOSTILE_NAMES): string {
+  const keys = new Set(random.times(random.below(4), () => random.pick(names)));
+  return objectText([...keys].map((key) => [key, member()]));
+}
+
+function parsedText(name: string, random: Random): string {
+  const definition = parsedTypes.get(name);
+  const valid = definition?.examples.valid.map(({ text }) => text) ?? [];
+  const invalid = definition?.examples.invalid ?? [];
+  const text = random.chance(0.995) || invalid.length === 0 ? random.pick(valid) : random.pick(invalid);
+  return JSON.stringify(text);
+}
+
+export const TIMES = [
+  "2026-11-22T09:00:00Z",
+  "1970-01-01T00:00:00Z",
+  "9999-12-31T23:59:59.999Z",
+  "2024-02-29T12:30:15.5Z",
+  "2000-02-29T00:00:00.010Z",
+  "2100-03-01T00:00:00Z",
+  "1999-12-31T23:59:59Z",
+  "2026-07-01T00:00:00.001Z",
+];
+
+function timeText(random: Random): string {
+  if (random.chance(0.6)) return random.pick(TIMES);
+  if (random.chance(0.97)) return printTime(random.below(2_000_000_000) * 1000 + random.below(1000));
+  return random.pick([
+    "2023-02-29T00:00:00Z",
+    "2026-13-01T00:00:00Z",
+    "2026-11-22",
+    "2026-11-22T24:00:00Z",
+    printDuration(5),
+  ]);
+}
+
+/** A moment that requests are often close to. */
+export const NOON = parseTime("2026-11-22T09:00:00Z") ?? 0;
