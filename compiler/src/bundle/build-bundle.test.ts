@@ -1,4 +1,5 @@
 // The bundle writer against our own reader and, where there is one, against OPA.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { IR_FORMAT, type IrProgram } from "@aegis/runtime/core";
 import { openBundle, type OpenBundleOptions } from "@aegis/runtime/enforce";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OPA, tryOpa } from "../../../scripts/opa.ts";
+import { findOpa, skipsWithout } from "../../../runtime/src/testing/index.ts";
 import type { Artifact } from "../backends/define-backend.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { type DevKey, generateDevKey, readSigner, type Signer } from "./signing-key.ts";
@@ -172,7 +173,13 @@ describe("openBundle refuses", () => {
   });
 });
 
-describe.skipIf(OPA === undefined)("OPA", () => {
+const opa = findOpa();
+
+describe.skipIf(skipsWithout("opa", opa))("OPA", () => {
+  const tryOpa = (args: readonly string[]): { status: number | null; output: string } => {
+    const { status, stdout, stderr } = spawnSync(opa ?? "", args, { encoding: "utf8", timeout: 60_000 });
+    return { status, output: `${stdout}${stderr}` };
+  };
   const folder = mkdtempSync(join(tmpdir(), "aegis-bundle-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

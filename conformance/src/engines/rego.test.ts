@@ -10,8 +10,8 @@ import { evaluateText } from "./opa-node.ts";
 
 const opa = findOpa();
 const skipped = skipsWithout("opa", opa);
-const PROGRAMS = Number(process.env["AEGIS_FUZZ_PROGRAMS"] ?? 8);
-const REQUESTS = Number(process.env["AEGIS_FUZZ_REQUESTS"] ?? 60);
+const PROGRAMS = Number(process.env["AEGIS_FUZZ_PROGRAMS"] ?? 3);
+const REQUESTS = Number(process.env["AEGIS_FUZZ_REQUESTS"] ?? 40);
 const FIRST = Number(process.env["AEGIS_FUZZ_SEED"] ?? 1);
 
 const modules = (program: IrProgram): Record<string, string> =>

@@ -1,5 +1,6 @@
 // Well-typed IR expressions at random: every kind of node, every builtin, over a fixed set of places to read.
 import {
+  acceptsArguments,
   BOOL,
   builtins,
   type ConstValue,
@@ -176,7 +177,11 @@ export class ExpressionGenerator {
     const args = types.map((each, index) =>
       definition.params[index]?.constant === true ? this.constant(each) : this.of(each, depth - 1),
     );
-    return { kind: "call", fn: definition.name, args };
+    // Bounds of what was generated may be wider than those of the example.
+    const given = args.flatMap(
+      (arg) => typeOf(arg, { counters: this.#vocabulary.counters, parsedTypes }) ?? [],
+    );
+    return acceptsArguments(definition, given) ? { kind: "call", fn: definition.name, args } : undefined;
   }
 
   #special(type: Type, depth: number): IrExpression | undefined {

@@ -23,6 +23,7 @@ import {
   mapOf,
   optional,
   parsed,
+  parsePattern,
   readsOf,
   setOf,
   STRING,
@@ -166,6 +167,13 @@ function vocabulary(
   };
 }
 
+/** In canonical form. */
+function printed(text: string): string {
+  const parsed = parsePattern(text);
+  if (!parsed.ok) throw new Error("a pattern that is not portable");
+  return parsed.canonical;
+}
+
 /** The same program for the same seed. */
 export function randomProgram(seed: number): IrProgram {
   const random = new Random(seed);
@@ -177,7 +185,7 @@ export function randomProgram(seed: number): IrProgram {
   ];
   const patterns = [
     { name: "std.secrets.any", pattern: "AKIA[0-9]{4}" },
-    { name: "p.`quoted`", pattern: '[`"]' },
+    { name: "p.`quoted`", pattern: printed('[`"]') },
     { name: "x", pattern: "^x+$" },
   ];
   const expressions: IrExpression[] = [{ kind: "const", type: BOOL, value: true }];

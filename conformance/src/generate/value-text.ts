@@ -5,7 +5,7 @@ import { anyJson, HOSTILE_NAMES, numberToken, objectText, stringToken } from "./
 import type { Random } from "./random.ts";
 
 /** How often a value is of another type, and how often something optional is left out. */
-const WRONG = 0.006;
+const WRONG = 0.002;
 const ABSENT = 0.4;
 
 export function valueText(type: Type, random: Random): string {
@@ -109,7 +109,7 @@ function parsedText(name: string, random: Random): string {
   const definition = parsedTypes.get(name);
   const valid = definition?.examples.valid.map(({ text }) => text) ?? [];
   const invalid = definition?.examples.invalid ?? [];
-  const text = random.chance(0.995) || invalid.length === 0 ? random.pick(valid) : random.pick(invalid);
+  const text = random.chance(0.998) || invalid.length === 0 ? random.pick(valid) : random.pick(invalid);
   return JSON.stringify(text);
 }
 

@@ -6,7 +6,6 @@
 // constants or calls of total functions: a reference that could be undefined would switch the rule off in silence.
 import {
   builtins,
-  eachChild,
   type IrExpression,
   type IrExpressionKind,
   type IrPlace,
@@ -16,7 +15,16 @@ import {
 } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
 import { comprehension, indent, member, predicate, regoPattern, regoString, rule } from "./print-rego.ts";
-import { Scope } from "./scope.ts";
+import {
+  collectLocals,
+  elementType,
+  fromPlain,
+  functionRule,
+  isTextual,
+  isVariable,
+  mentions,
+} from "./written-text.ts";
+import type { Scope } from "./scope.ts";
 import { writeConstant, writePlainConstant } from "./write-constant.ts";
 
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
@@ -152,9 +160,9 @@ export class ExpressionWriter {
       return this.#maybe(reference, type, scope);
     },
     local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
-    field: (node, scope) => this.#step(node.of, (base) => member(base, node.name), node, scope),
-    part: (node, scope) => this.#step(node.of, (base) => member(base, node.name), node, scope),
-    index: (node, scope) => this.#step(node.of, (base) => member(base, node.key), node, scope),
+    field: (node, scope) => this.#step(node.of, node.name, node, scope),
+    part: (node, scope) => this.#step(node.of, node.name, node, scope),
+    index: (node, scope) => this.#step(node.of, node.key, node, scope),
     not: (node, scope) => this.#truth(node, scope),
     and: (node, scope) => this.#truth(node, scope),
     or: (node, scope) => this.#truth(node, scope),
@@ -242,10 +250,14 @@ export class ExpressionWriter {
     return scope.hold(`[${item} | ${item} := ${reference}]`);
   }
 
-  #step(of: IrExpression, reference: (base: string) => string, node: IrExpression, scope: Scope): Written {
+  /** A member of a value. What may be absent is looked up by a function: OPA refuses references that a constant lacks. */
+  #step(of: IrExpression, name: string, node: IrExpression, scope: Scope): Written {
     const base = this.value(of, scope);
     const holder = isVariable(base.term) ? base : this.#bind(base, scope);
-    const found = this.#maybe(reference(holder.term), this.#typeOf(node), scope);
+    const optional = this.#typeOf(node).kind === "optional";
+    const found = scope.hold(
+      optional ? `lib.member(${holder.term}, ${regoString(name)})` : member(holder.term, name),
+    );
     return { lines: [...holder.lines, ...found.lines], term: found.term };
   }
 
@@ -415,7 +427,7 @@ export class ExpressionWriter {
     );
     if (part === null) return `[${item} | ${item} := ${steps}]`;
     const found = scope.fresh("x");
-    return `[${item} | ${found} := ${member(steps, part)}; some ${item} in lib.flat(${found})]`;
+    return `[${item} | ${found} := ${steps}; some ${item} in lib.part(${found}, ${regoString(part)})]`;
   }
 
   #call(node: NodeOf<"call">, scope: Scope): { readonly lines: readonly string[]; readonly text: string } {
@@ -464,35 +476,4 @@ export class ExpressionWriter {
       .filter(({ depth }) => used.has(depth))
       .map(({ name }) => name);
   }
-}
-
-function collectLocals(node: IrExpression, bound: number, used: Set<number>): void {
-  if (node.kind === "local" && node.depth >= bound) used.add(node.depth - bound);
-  eachChild(node, (child, binds) => collectLocals(child, bound + binds, used));
-}
-
-/** A function that holds iff the body does; parameters that the body does not look at are wildcards. */
-function functionRule(name: string, locals: readonly string[], body: readonly string[]): string {
-  const lines = body;
-  const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
-  return predicate(`${name}(${params.join(", ")})`, lines);
-}
-
-const mentions = (line: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(line);
-const isVariable = (term: string): boolean => /^[a-z_][a-z0-9_]*$/.test(term);
-const isTextual = (type: Type): boolean =>
-  type.kind === "string" || type.kind === "enum" || type.kind === "parsed";
-
-const elementType = (type: Type): Type => (type.kind === "list" || type.kind === "set" ? type.of : type);
-
-/** The result of a builtin in the form of the generated files. */
-function fromPlain(type: Type, text: string, scope: Scope): string {
-  const element = type.kind === "list" || type.kind === "set" ? type.of : undefined;
-  if (element?.kind !== "parsed" && type.kind !== "parsed") return text;
-  const name = element?.kind === "parsed" ? element.name : type.kind === "parsed" ? type.name : "";
-  const [plain, item] = [scope.fresh("x"), scope.fresh("x")];
-  const parse = `data.aegis.types.${name}.parse`;
-  return element === undefined
-    ? `${parse}(${text})`
-    : `[${item} | some ${plain} in ${text}; ${item} := ${parse}(${plain})]`;
 }

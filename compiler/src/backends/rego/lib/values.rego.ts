@@ -41,10 +41,15 @@ texts(value) := {text |
 	is_string(text)
 }
 
-# A list as it is, anything else as a list of one.
-flat(value) := value if is_array(value)
+# A member of an object that may lack it, as none or one.
+member(object, key) := [value | value := object[key]]
 
-flat(value) := [value] if not is_array(value)
+# A part of a parsed value that may lack it: the items of a list, else none or one.
+part(parsed, name) := [item | value := parsed[name]; some item in _flat(value)]
+
+_flat(value) := value if is_array(value)
+
+_flat(value) := [value] if not is_array(value)
 
 # A reservation as obligations sort: by type, rule, path and text.
 reservation(counter, key, amount) := ["reserve", counter, "", text, obligation] if {
