@@ -5,18 +5,18 @@ import { parsePattern } from "../../../core/patterns/index.ts";
 const SHELL_WORDS =
   "case do done elif else end esac fi for foreach function if in repeat select then time until while coproc nocorrect " +
   "noglob . alias autoload batch bind bindkey builtin bye chdir compctl compdef compgen complete compopt declare disable " +
-  "emulate enable eval exec export fc float functions getopts hash integer let limit local log logout mapfile newgrp popd print " +
+  "emulate enable eval exec export fc float functions getopts hash integer jobs let limit local log logout mapfile newgrp popd print " +
   "private pushd r read readarray readonly rehash sched set setopt shopt source suspend trap ttyctl typeset unalias unfunction " +
   "unhash unlimit unset unsetopt vared zcompile zformat zle zmodload zparseopts zprof zpty zregexparse zsocket zstyle ztcp";
 
 /** Programs whose arguments are another program and its arguments. */
 const WRAPPERS =
   "arch ash at bash bashbug bubblewrap bwrap busybox caffeinate catchsegv chpst chroot chrt csh daemonize dash " +
-  "dbus-run-session doas dumb-init entr env expect faketime fakeroot firejail fish flock gdb gtime gtimeout gxargs i386 ionice ksh " +
-  "ld.so linux32 linux64 lldb lockf login ltrace mksh nice nohup nsenter parallel perf pkexec powershell proxychains proxychains4 " +
-  "pwsh rbash run-parts runuser screen script sem setarch setpriv setsid sh ssh-agent start-stop-daemon stdbuf strace su " +
+  "cygstart dbus-run-session doas dumb-init entr env exo-open expect faketime fakeroot firejail fish flock gdb gio gnome-open gtime gtimeout gxargs i386 ionice kde-open ksh " +
+  "ld.so linux32 linux64 lldb lockf login ltrace mksh nice nohup nsenter open parallel perf pkexec powershell proxychains proxychains4 " +
+  "pwsh rbash run-parts runuser screen script sem setarch setpriv setsid sh ssh-agent start start-stop-daemon stdbuf strace su " +
   "sudo sudoedit systemd-run taskset tcsh timeout tini tmux torsocks toybox tsocks unbuffer unshare valgrind watch watchexec wsl " +
-  "x86_64 xargs xvfb-run yash zsh";
+  "x86_64 xargs xdg-open xvfb-run yash zsh";
 
 export const OPAQUE_PROGRAMS: ReadonlySet<string> = new Set(`${SHELL_WORDS} ${WRAPPERS}`.split(" "));
 
@@ -81,6 +81,7 @@ const RULES: readonly (readonly [name: string, rule: ProgramRule])[] = [
     },
   ],
   ["gtar", { never: `${short("IF")}|^${M}[A-Za-z]*[IF]|${M}--(?:us|to|checkpoint-|inf|new-v|rs|rm)` }],
+  ["install", { never: `${short("s")}|${M}--st` }],
   ["kill", { never: ARITHMETIC }],
   ["less", { never: `${M}[+]` }],
   ["man", { never: `${short("CHP")}|${M}--(?:pager|html|config)` }],

@@ -96,7 +96,7 @@ _call(command) := {
 	args := [word.text | some word in rest]
 	program := words[0].text
 	segments := split(program, "/")
-	name := segments[count(segments) - 1]
+	name := trim_suffix(lower(segments[count(segments) - 1]), ".exe")
 	not name in _opaque
 	_may_run(name, rest)
 }

@@ -173,6 +173,12 @@ describe("command", () => {
     expect(parseCommand(line)?.part("plain")).toBe(true);
   });
 
+  it("compares names without regard to case", () => {
+    expect(readCommand("/bin/RM.EXE x")?.calls[0]).toMatchObject({ program: "/bin/RM.EXE", name: "rm" });
+    expect(readCommand("SUDO ls")).toBeUndefined();
+    expect(readCommand("Find . -exec x")).toBeUndefined();
+  });
+
   it("is opaque past its bounds", () => {
     expect(readCommand("ls;".repeat(100))?.calls).toHaveLength(100);
     expect(readCommand("ls;".repeat(101))).toBeUndefined();

@@ -14,7 +14,7 @@ const CALL: RecordType = {
   open: false,
   fields: [
     { name: "program", type: STRING, doc: "The program as written." },
-    { name: "name", type: STRING, doc: "The last segment of the program." },
+    { name: "name", type: STRING, doc: "The last segment of the program in lower case, without `.exe`." },
     { name: "args", type: listOf(STRING, MAX_WORDS), doc: "The words behind it, unquoted." },
     {
       name: "literal",
@@ -47,7 +47,7 @@ const ONLY_PLAIN = "Present only when the line is plain";
 
 export const command: ParsedTypeDefinition = {
   name: "command",
-  doc: "A shell line. It is *plain* when dash, bash and zsh read it alike and run the programs that it lists and no other: simple commands joined by `&&`, `||`, `;`, `|` and line ends, with literal words and redirections to literal files. Everything else is opaque.",
+  doc: "A shell line. It is *plain* when dash, bash and zsh (as in `sh -c`, without aliases and functions of the user) read it alike and run the programs that it lists and no other: simple commands joined by `&&`, `||`, `;`, `|` and line ends, with literal words and redirections to literal files. Everything else is opaque.",
   parts: {
     plain: { type: BOOL, doc: "Whether all that the shell runs is known." },
     programs: {
@@ -56,7 +56,7 @@ export const command: ParsedTypeDefinition = {
     },
     names: {
       type: optional(listOf(STRING, MAX_CALLS)),
-      doc: `The last segments of the programs: \`rm\` for \`/bin/rm\`. ${ONLY_PLAIN}.`,
+      doc: `The last segments of the programs in lower case: \`rm\` for \`/bin/RM\`. ${ONLY_PLAIN}.`,
     },
     calls: {
       type: optional(listOf(CALL, MAX_CALLS)),

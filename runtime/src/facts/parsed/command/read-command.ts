@@ -20,7 +20,7 @@ export const MAX_WORDS = 1000;
 export interface ShellCall {
   /** As written: `git`, `./run`, `/usr/bin/env`. */
   readonly program: string;
-  /** The last segment of the program. */
+  /** The last segment of the program in lower case, without `.exe`. */
   readonly name: string;
   /** The words behind the program, unquoted. */
   readonly args: readonly string[];
@@ -101,7 +101,11 @@ function readCall(command: string, reads: string[], writes: string[]): ShellCall
   const [first, ...rest] = words;
   if (first === undefined) return undefined;
   const program = first.text;
-  const name = program.slice(program.lastIndexOf("/") + 1);
+  // Some file systems find `RM` where `rm` is, and some shells `rm.exe`.
+  const name = program
+    .slice(program.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, "");
   if (!maySimplyRun(name, rest)) return undefined;
   return { program, name, args: rest.map((word) => word.text), literal: rest.every((word) => word.literal) };
 }

@@ -9,7 +9,7 @@ import { findProgram, skipsWithout } from "../../../testing/index.ts";
 import { gitRef, parseGitRef } from "./git-ref.ts";
 
 const git = findProgram("git");
-const RUNS = Number(process.env.AEGIS_FUZZ_RUNS ?? 40);
+const RUNS = Number(process.env.AEGIS_FUZZ_RUNS ?? 25);
 
 const piece = fc.constantFrom(
   ..."refs heads tags remotes origin main release HEAD FETCH_HEAD @ v1 a A _ - . .. / // # = , + : ~1 ^ {0} @{0} * .lock lock DEV 0 deadbeef ,a a_B".split(
