@@ -11,14 +11,14 @@ const SHORT = new Map([
 
 const hex = (char: string): string => (char.codePointAt(0) ?? 0).toString(16);
 
-const escapeText = (value: string): string =>
-  value.replace(/["\\]/g, "\\$&").replace(HIDDEN, (char) => SHORT.get(char) ?? `\\u{${hex(char)}}`);
+const escapeText = (value: string, special: RegExp): string =>
+  value.replace(special, "\\$&").replace(HIDDEN, (char) => SHORT.get(char) ?? `\\u{${hex(char)}}`);
 
 /** A text in quotes. */
-export const printText = (value: string): string => `"${escapeText(value)}"`;
+export const printText = (value: string): string => `"${escapeText(value, /["\\]/g)}"`;
 
 /** The text parts of a `because` or `hint`: braces are escaped too. No quotes around it. */
-export const printTemplateText = (value: string): string => escapeText(value).replace(/[{}]/g, "\\$&");
+export const printTemplateText = (value: string): string => escapeText(value, /["\\{}]/g);
 
 /** The pattern between `re"` and `"`. */
 export const printRegex = (source: string): string => {

@@ -198,7 +198,10 @@ function printBinary(node: BinaryExpression, source: SourceText, around: Around)
   const last = { tail: around.tail && binding < COMPARISON, elseEnds: around.elseEnds };
   if (binding === COMPARISON) {
     const left = printExpression(node.left, source, binding + 1, inner);
-    return [left, ` ${op} `, printExpression(node.right, source, binding + 1, last)];
+    const right = printExpression(node.right, source, binding + 1, last);
+    // `within 30m` is the clause of an approval.
+    const clause = op === "within" && node.right.kind === "duration";
+    return [left, ` ${op} `, clause ? ["(", right, ")"] : right];
   }
   const chain: BinaryExpression[] = [node];
   let first = node.left;

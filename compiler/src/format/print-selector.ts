@@ -34,7 +34,7 @@ function printPart(part: SelectorPart, bare: boolean): Doc {
       return `@${printQualified(part.name)}`;
     case "tool": {
       const tool = printQualified(part.tool);
-      if (part.actions === null) return bare ? tool : `${tool}.*`;
+      if (part.actions === null) return bare && part.tool.parts.length === 1 ? tool : `${tool}.*`;
       const names = part.actions.map((name) => printAnyName(name.text));
       return names.length === 1 ? `${tool}.${names.join("")}` : `${tool}.{${names.join(", ")}}`;
     }

@@ -39,13 +39,15 @@ export class SourceText {
     const taken = this.#take(node.start);
     const docs: Doc[] = [];
     let documents = true;
-    for (const [index, comment] of [...taken.entries()].reverse()) {
+    for (let index = taken.length - 1; index >= 0; index -= 1) {
+      const comment = taken[index];
+      if (comment === undefined) continue;
       const after = taken[index + 1]?.span.start ?? node.start;
       documents &&= HEAD.test(this.#text?.slice(comment.span.end, after) ?? "");
       const empty = this.emptyLineBetween(comment.span.end, after);
-      docs.unshift(written(comment, comment.doc && documents), hardline, empty ? hardline : []);
+      docs.push([written(comment, comment.doc && documents), hardline, empty ? hardline : []]);
     }
-    return docs;
+    return docs.reverse();
   }
 
   /** Comments that begin before `end` and found no better place, below what has been printed. */

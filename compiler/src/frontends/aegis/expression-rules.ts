@@ -58,7 +58,7 @@ export abstract class ExpressionRules extends TypeRules {
     const token = this.LA(1);
     switch (token.tokenType) {
       case K.else:
-        return !this.elseEnds && !this.next(K.require, 2);
+        return !this.elseEnds && !(this.next(K.require, 2) && this.next(K.approval, 3));
       case K.within:
         return !this.next(T.duration, 2);
       case K.in:
