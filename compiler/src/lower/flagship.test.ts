@@ -1,7 +1,8 @@
 // The example of the language's design, as it stands, and what it decides.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createInterpreter } from "@aegis/runtime/core";
+import { createInterpreter, eachChild } from "@aegis/runtime/core";
+import type { IrExpression } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { compileText } from "../testing/index.ts";
 
@@ -153,6 +154,33 @@ describe("the flagship policy", () => {
   ])("%s", (_, document, expected) => {
     const { decision, code, rules } = document;
     expect([decision, code, ...rules].join(" ")).toBe(expected);
+  });
+
+  it("finds every condition of the text in the program", () => {
+    const { ir, sourceMap } = compiled;
+    const nodesOf = (index: number): ReadonlySet<string> => {
+      const texts = new Set<string>();
+      const visit = (node: IrExpression): void => {
+        texts.add(JSON.stringify(node));
+        eachChild(node, visit);
+      };
+      visit(ir.expressions[index]!);
+      return texts;
+    };
+    let conditions = 0;
+    for (const rule of ir.rules.filter((each) => each.limit === null))
+      for (const target of rule.targets) {
+        const source = sourceMap.rules.get(rule.id)?.targets.find((each) => each.action === target.action);
+        for (const [index, sources] of [
+          [target.scope, source!.scope],
+          [target.when, source!.when],
+        ] as const)
+          for (const { expression } of sources) {
+            conditions++;
+            expect(nodesOf(index)).toContain(JSON.stringify(expression));
+          }
+      }
+    expect(conditions).toBeGreaterThan(20);
   });
 
   it("says who approves, through which channel, for how long, and why", () => {

@@ -1,7 +1,7 @@
 // Binary operators, keyed by operator.
 import { BOOL } from "@aegis/runtime/core";
 import type { IrArithmetic, IrCompare, IrExpression } from "@aegis/runtime/core";
-import type { BinaryExpression, BinaryOperator } from "../syntax/expression.ts";
+import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/expression.ts";
 import { negate } from "./build.ts";
 import { infoOf } from "./environment.ts";
 import type { Environment, Lowered } from "./environment.ts";
@@ -33,16 +33,8 @@ const arithmetic =
   };
 
 const operators: { readonly [Operator in BinaryOperator]: BinaryLowerer } = {
-  and: (node, environment) =>
-    bool({
-      kind: "and",
-      all: conditions(node, environment).flatMap((each) => (each.kind === "and" ? each.all : [each])),
-    }),
-  or: (node, environment) =>
-    bool({
-      kind: "or",
-      any: conditions(node, environment).flatMap((each) => (each.kind === "or" ? each.any : [each])),
-    }),
+  and: (node, environment) => bool({ kind: "and", all: chain(node, "and", environment) }),
+  or: (node, environment) => bool({ kind: "or", any: chain(node, "or", environment) }),
   "==": compare("eq"),
   "!=": compare("ne"),
   "<": compare("lt"),
@@ -80,11 +72,11 @@ export function lowerBinary(node: BinaryExpression, environment: Environment): L
   return operators[node.op](node, environment);
 }
 
-/** Both sides; a chain becomes one flat node, however long it is. */
-const conditions = (node: BinaryExpression, environment: Environment): readonly IrExpression[] => [
-  environment.lower.condition(node.left, environment),
-  environment.lower.condition(node.right, environment),
-];
+/** The operands of `a and b and c`: one flat node, however long the chain. */
+function chain(node: Expression, op: "and" | "or", environment: Environment): readonly IrExpression[] {
+  if (node.kind !== "binary" || node.op !== op) return [environment.lower.condition(node, environment)];
+  return [...chain(node.left, op, environment), ...chain(node.right, op, environment)];
+}
 
 function operands(
   node: BinaryExpression,

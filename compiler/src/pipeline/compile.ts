@@ -3,8 +3,8 @@ import type { IrProgram } from "@aegis/runtime/core";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { lowerProgram } from "../lower/index.ts";
-import type { IrSourceMap, LoweredProperties } from "../lower/index.ts";
-import { optimize } from "../optimize/index.ts";
+import type { ConditionSource, IrSourceMap, LoweredProperties, RuleSource } from "../lower/index.ts";
+import { optimize, optimizeExpression } from "../optimize/index.ts";
 import type { Analysis } from "./analyse.ts";
 
 export interface Compilation {
@@ -29,6 +29,20 @@ export function compile(
   const lowered = lowerProgram(analysis.checked);
   const diagnostics = [...analysis.diagnostics, ...lowered.diagnostics];
   if (hasErrors(diagnostics)) return { ok: false, diagnostics };
-  const { sourceMap, properties } = lowered;
-  return { ok: true, ir: optimize(lowered.ir), sourceMap, properties, diagnostics };
+  const { ir, sourceMap, properties } = lowered;
+  return { ok: true, ir: optimize(ir), sourceMap: optimized(sourceMap), properties, diagnostics };
+}
+
+/** The conditions of the source map as they stand in the optimised program, so that what is evaluated is found there. */
+function optimized({ rules }: IrSourceMap): IrSourceMap {
+  const simpler = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
+    sources.map(({ span, expression }) => ({ span, expression: optimizeExpression(expression) }));
+  const targets = (rule: RuleSource): RuleSource["targets"] =>
+    rule.targets.map(({ action, scope, when, unless }) => ({
+      action,
+      scope: simpler(scope),
+      when: simpler(when),
+      unless: simpler(unless),
+    }));
+  return { rules: new Map([...rules].map(([id, rule]) => [id, { ...rule, targets: targets(rule) }])) };
 }
