@@ -1,14 +1,18 @@
 // Values of parsed types.
 import type { ParsedValue } from "../../core/types/parsed-type.ts";
 
-/** A parsed value whose parts are known; a part that is `undefined` is absent. */
+/** A parsed value; its parts are worked out when the first is read. A part that is `undefined` is absent. */
 export function parsedText(
   text: string,
   canonical: string,
-  parts: Readonly<Record<string, unknown>> = {},
+  parts: () => Readonly<Record<string, unknown>> = () => ({}),
 ): ParsedValue {
-  const known = new Map(Object.entries(parts));
-  return { text, canonical, part: (name) => known.get(name) };
+  let known: ReadonlyMap<string, unknown> | undefined;
+  return {
+    text,
+    canonical,
+    part: (name) => (known ??= new Map(Object.entries(parts()))).get(name),
+  };
 }
 
 /** The value of a text that is known to parse, such as the zero of a type. */

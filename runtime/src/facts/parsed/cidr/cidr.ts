@@ -19,7 +19,7 @@ export function parseCidr(text: string): ParsedValue | undefined {
   const network = parseIp(text.slice(0, slash));
   const prefix = Number(text.slice(slash + 1));
   if (network === undefined || ipBits(network.text)?.slice(prefix).includes("1") !== false) return undefined;
-  return parsedText(text, text, { network, prefix, version: network.part("version") });
+  return parsedText(text, text, () => ({ network, prefix, version: network.part("version") }));
 }
 
 export const cidr: ParsedTypeDefinition = {

@@ -29,9 +29,9 @@ const callValue = (call: ShellCall): ReadonlyMap<string, unknown> => new Map(Obj
 export function parseCommand(text: string): ParsedValue | undefined {
   if (!commandGrammar.accepts(text)) return undefined;
   const plain = readCommand(text);
-  if (plain === undefined) return parsedText(text, text, { plain: false });
+  if (plain === undefined) return parsedText(text, text, () => ({ plain: false }));
   const { calls, words, reads, writes, pipes } = plain;
-  return parsedText(text, text, {
+  return parsedText(text, text, () => ({
     plain: true,
     programs: calls.map((call) => call.program),
     names: calls.map((call) => call.name),
@@ -40,7 +40,7 @@ export function parseCommand(text: string): ParsedValue | undefined {
     reads,
     writes,
     pipes,
-  });
+  }));
 }
 
 const ONLY_PLAIN = "Present only when the line is plain";

@@ -48,9 +48,15 @@ const networkFile = new RegExp(NETWORK_FILE);
 const selecting = new RegExp(SELECTING, "u");
 const selectingFirst = new RegExp(SELECTING_FIRST, "u");
 
+const expressions = new Map(
+  [LINE_TOKEN, COMMAND_TOKEN, WORD_PIECE, QUOTED_PIECE].map((source) => [source, new RegExp(source, "uy")]),
+);
+
 /** All tokens of a text, or undefined when they do not cover it. */
 function tokens(expression: string, text: string): RegExpExecArray[] | undefined {
-  const sticky = new RegExp(expression, "uy");
+  const sticky = expressions.get(expression);
+  if (sticky === undefined) throw new Error("no such expression");
+  sticky.lastIndex = 0;
   const found: RegExpExecArray[] = [];
   while (sticky.lastIndex < text.length) {
     const token = sticky.exec(text);

@@ -21,7 +21,7 @@ export function parseEmail(text: string): ParsedValue | undefined {
   const canonical = text.toLowerCase();
   const at = canonical.indexOf("@");
   const domain = parseHost(text.slice(at + 1));
-  return domain && parsedText(text, canonical, { local: canonical.slice(0, at), domain });
+  return domain && parsedText(text, canonical, () => ({ local: canonical.slice(0, at), domain }));
 }
 
 export const email: ParsedTypeDefinition = {

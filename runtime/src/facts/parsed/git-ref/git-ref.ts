@@ -34,7 +34,7 @@ export function parseGitRef(text: string): ParsedValue | undefined {
   if (!gitRefGrammar.accepts(text)) return undefined;
   const canonical = text.startsWith(HEADS) ? text.slice(HEADS.length) : text;
   const tag = canonical.startsWith(TAGS);
-  return parsedText(text, canonical, { name: tag ? canonical.slice(TAGS.length) : canonical, tag });
+  return parsedText(text, canonical, () => ({ name: tag ? canonical.slice(TAGS.length) : canonical, tag }));
 }
 
 export const gitRef: ParsedTypeDefinition = {

@@ -19,7 +19,7 @@ export function parseHostPattern(text: string): ParsedValue | undefined {
   if (!hostPatternGrammar.accepts(text)) return undefined;
   const wildcard = text.startsWith("*.");
   if (!wildcard && parseHost(text) === undefined) return undefined;
-  return parsedText(text, text.toLowerCase(), { wildcard });
+  return parsedText(text, text.toLowerCase(), () => ({ wildcard }));
 }
 
 export const hostPattern: ParsedTypeDefinition = {

@@ -7,9 +7,14 @@ import { hostGrammar } from "./host-grammar.ts";
 
 export function parseHost(text: string): ParsedValue | undefined {
   if (!hostGrammar.accepts(text)) return undefined;
-  const ip = parseIp(text.startsWith("[") ? text.slice(1, -1) : text);
-  if (text.startsWith("[") && ip === undefined) return undefined;
-  return parsedText(text, text.toLowerCase(), { ip, qualified: ip === undefined && text.includes(".") });
+  const bracketed = text.startsWith("[");
+  // The last label of a name starts with a letter.
+  const ip = bracketed ? parseIp(text.slice(1, -1)) : /\.[0-9]+$/.test(text) ? parseIp(text) : undefined;
+  if (bracketed && ip === undefined) return undefined;
+  return parsedText(text, text.toLowerCase(), () => ({
+    ip,
+    qualified: ip === undefined && text.includes("."),
+  }));
 }
 
 export const host: ParsedTypeDefinition = {

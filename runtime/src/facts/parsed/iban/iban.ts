@@ -17,7 +17,7 @@ export function parseIban(text: string): ParsedValue | undefined {
   const canonical = text.replaceAll(" ", "");
   const country = canonical.slice(0, 2);
   if (IBAN_LENGTHS.get(country) !== canonical.length || remainder(canonical) !== 1) return undefined;
-  return parsedText(text, canonical, { country });
+  return parsedText(text, canonical, () => ({ country }));
 }
 
 /** Modulo 97 of the number that the rotated text spells, letters counting from ten. */

@@ -10,9 +10,7 @@ export function parseIp(text: string): ParsedValue | undefined {
   if (!ipGrammar.accepts(text)) return undefined;
   const version = text.includes(":") ? 6 : 4;
   if (version === 6 && !isCanonicalVersion6(text)) return undefined;
-  const bits = ipBits(text);
-  if (bits === undefined) return undefined;
-  return parsedText(text, text, { version, scope: ipScope(version, bits) });
+  return parsedText(text, text, () => ({ version, scope: ipScope(version, ipBits(text) ?? "") }));
 }
 
 export const ip: ParsedTypeDefinition = {

@@ -10,7 +10,7 @@ export const pathGrammar = grammar({ pattern: `/|(?:/${SEGMENT})+/?`, maxLength:
 export function parsePath(text: string): ParsedValue | undefined {
   if (!pathGrammar.accepts(text)) return undefined;
   const canonical = text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
-  return parsedText(text, canonical, pathParts(canonical));
+  return parsedText(text, canonical, () => pathParts(canonical));
 }
 
 export const path: ParsedTypeDefinition = {

@@ -14,7 +14,7 @@ export const relpathGrammar = grammar({
 export function parseRelpath(text: string): ParsedValue | undefined {
   if (!relpathGrammar.accepts(text)) return undefined;
   const canonical = text.endsWith("/") ? text.slice(0, -1) : text;
-  return parsedText(text, canonical, pathParts(canonical));
+  return parsedText(text, canonical, () => pathParts(canonical));
 }
 
 export const relpath: ParsedTypeDefinition = {

@@ -21,13 +21,13 @@ export function parseSemver(text: string): ParsedValue | undefined {
   const found = semverGrammar.accepts(text) ? groups.exec(text) : null;
   if (found === null) return undefined;
   const [, major, minor, patch, prerelease, build] = found;
-  return parsedText(text, text, {
+  return parsedText(text, text, () => ({
     major: Number(major),
     minor: Number(minor),
     patch: Number(patch),
     prerelease: prerelease?.slice(1),
     build: build?.slice(1),
-  });
+  }));
 }
 
 export const semver: ParsedTypeDefinition = {

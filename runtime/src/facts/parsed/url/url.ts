@@ -57,7 +57,7 @@ export function parseUrl(text: string): ParsedValue | undefined {
   return parsedText(
     text,
     `${scheme}://${host.canonical}${shownPort}${path}${queryText ?? ""}${fragmentText ?? ""}`,
-    { scheme, host, port, path, query: queryText?.slice(1), fragment: fragmentText?.slice(1) },
+    () => ({ scheme, host, port, path, query: queryText?.slice(1), fragment: fragmentText?.slice(1) }),
   );
 }
 
