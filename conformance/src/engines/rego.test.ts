@@ -4,8 +4,9 @@ import { canonicalJson, createInterpreter, type IrProgram } from "@aegis/runtime
 import { platform } from "@aegis/runtime/facts";
 import { describe, expect, it } from "vitest";
 import { checkRego, findOpa, skipsWithout } from "../../../runtime/src/testing/index.ts";
-import { randomProgram, randomRequest } from "../generate/program.ts";
-import { Random } from "../generate/random.ts";
+import { randomProgram } from "../random-ir/program.ts";
+import { randomRequest } from "../random-ir/request.ts";
+import { Random } from "../random-ir/random.ts";
 import { evaluateText } from "./opa-node.ts";
 
 const opa = findOpa();

@@ -291,9 +291,7 @@ export class ExpressionGenerator {
       }
       case 5: {
         const over = random.pick(
-          reads.filter(
-            ({ type }) => ["list", "set", "map", "headers"].includes(type.kind) && elementIsScalar(type),
-          ),
+          reads.filter(({ type }) => ["list", "set", "map"].includes(type.kind) && elementIsScalar(type)),
         );
         const of = over.type.kind === "list" || over.type.kind === "set" ? over.type.of : STRING;
         return { kind: "member", item: this.of(of, depth - 1), of: over };

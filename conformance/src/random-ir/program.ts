@@ -1,8 +1,10 @@
-// IR programs at random, over a schema that has every kind of type; and requests for them.
+// IR programs at random, over a schema that has every kind of type.
 import {
   BOOL,
   DECIMAL,
+  decodeIr,
   DURATION,
+  encodeIr,
   type Field,
   HEADERS,
   INT,
@@ -30,10 +32,11 @@ import {
   TIME,
   type Type,
 } from "@aegis/runtime/core";
+import { platform } from "@aegis/runtime/facts";
 import { ExpressionGenerator, type Vocabulary } from "./expression.ts";
-import { anyJson, HOSTILE_NAMES, objectText } from "./json-text.ts";
+import { HOSTILE_NAMES } from "./json-text.ts";
 import { Random } from "./random.ts";
-import { NOON, recordText, TIMES, valueText } from "./value-text.ts";
+import { NOON } from "./value-text.ts";
 
 const ENV: Type = { kind: "enum", name: "Env", members: ["dev", "prod", 'a`"\n'] };
 const field = (name: string, type: Type, value?: Field["default"]): Field => ({
@@ -162,7 +165,6 @@ function vocabulary(
       { type: STRING, place: { path: ["m", { each: true }], part: null } },
       { type: STRING, place: { path: ["h", { each: true }], part: null } },
       { type: STRING, place: { path: ["r", "a"], part: null } },
-      { type: STRING, place: { path: ["cmd"], part: "programs" } },
     ],
   };
 }
@@ -174,8 +176,15 @@ function printed(text: string): string {
   return parsed.canonical;
 }
 
-/** The same program for the same seed. */
+/** A program that the decoder of bundles accepts; the same for the same seed. */
 export function randomProgram(seed: number): IrProgram {
+  for (let attempt = 0; ; attempt += 1) {
+    const program = attemptProgram(seed + attempt * 1_000_003);
+    if (decodeIr(JSON.parse(encodeIr(program)), platform).ok) return program;
+  }
+}
+
+function attemptProgram(seed: number): IrProgram {
   const random = new Random(seed);
   const labels: readonly IrLabel[] = [
     { id: "p.plain", scope: "session", key: [], max: 1000, transitions: [] },
@@ -189,7 +198,10 @@ export function randomProgram(seed: number): IrProgram {
     { name: "x", pattern: "^x+$" },
   ];
   const expressions: IrExpression[] = [{ kind: "const", type: BOOL, value: true }];
-  const bare = new ExpressionGenerator(random, vocabulary(labels, [], patterns.length));
+  const bare = new ExpressionGenerator(random, {
+    ...vocabulary([], [], patterns.length),
+    facts: [],
+  });
   const intern = (expression: IrExpression): number => expressions.push(expression) - 1;
   const target = (action: number, key: readonly Type[], type: Type) => ({
     action,
@@ -326,7 +338,7 @@ const approval = (random: Random): IrApproval => ({
     [{ count: 1 }],
   ]),
   via: random.chance(0.5) ? ["chat"] : [],
-  within: random.chance(0.5) ? random.pick([1_800_000, 90_061_001, 0]) : null,
+  within: random.chance(0.5) ? random.pick([1_800_000, 90_061_001, 1]) : null,
 });
 
 function reason(
@@ -348,87 +360,4 @@ function reason(
       path: computed || shown.root !== "args" ? "" : `/args/${shown.path.join("/")}`,
     };
   });
-}
-
-/** A request as JSON text: mostly valid for the program. */
-export function randomRequest(program: IrProgram, random: Random): string {
-  if (random.chance(0.01)) return anyJson(random);
-  const action = random.pick(program.actions);
-  const result = random.chance(0.2);
-  const members: [string, string][] = [
-    ["agent", recordText(program.agent, true, random)],
-    ["tool", JSON.stringify(random.chance(0.98) ? action.tool : random.pick(HOSTILE_NAMES))],
-    ["action", JSON.stringify(random.chance(0.98) ? action.action : random.pick(HOSTILE_NAMES))],
-    ["args", recordText(action.params, action.open, random)],
-  ];
-  if (random.chance(0.9)) members.push(["context", contextText(program, random)]);
-  if (random.chance(0.9)) members.push(["state", stateText(program, random)]);
-  if (random.chance(0.8)) members.push(["facts", factsText(random)]);
-  if (result || random.chance(0.1))
-    members.push(["phase", result ? '"result"' : random.pick(['"call"', "null", '"list"'])]);
-  if (result || random.chance(0.02)) members.push(["result", resultText(action.result, random)]);
-  if (random.chance(0.02)) members.push([random.pick(HOSTILE_NAMES), "1"]);
-  return objectText(members.filter(() => !random.chance(0.003)));
-}
-
-function contextText(program: IrProgram, random: Random): string {
-  const rest = program.context.filter(({ name }) => name !== "time");
-  const text = recordText(rest, true, random);
-  if (random.chance(0.2) || text === "{}") return text;
-  const time = random.chance(0.95) ? JSON.stringify(random.chance(0.7) ? TIMES[0] : random.pick(TIMES)) : "5";
-  return `${text.slice(0, -1)},"time":${time}}`;
-}
-
-function stateText(program: IrProgram, random: Random): string {
-  if (random.chance(0.02)) return anyJson(random);
-  const label = (keyed: boolean): string => {
-    if (random.chance(0.05)) return anyJson(random);
-    if (!keyed) return random.pick(["true", "false", '"maybe"']);
-    const keys = (): string =>
-      `[${random.times(random.below(3), () => JSON.stringify(random.pick(["main", "a", "", '["1.5","main"]', '["0.4","main"]', ...HOSTILE_NAMES]))).join(",")}]`;
-    return `{"set":${keys()},"maybe":${keys()},"full":${random.pick(["true", "false", "false"])}}`;
-  };
-  const amount = (): string =>
-    random.chance(0.05)
-      ? anyJson(random)
-      : JSON.stringify(random.pick(["0", "3", "12", "50", "9007199254740991", "1.5", "01"]));
-  const labels = program.labels
-    .filter(() => random.chance(0.95))
-    .map(({ id, key }): [string, string] => [id, label(key.length > 0)]);
-  const counters = program.counters
-    .filter(() => random.chance(0.95))
-    .map(({ id, key }): [string, string] => [
-      id,
-      key.length === 0
-        ? amount()
-        : objectText([
-            ['["main","1"]', amount()],
-            ['["a","2"]', amount()],
-          ]),
-    ]);
-  const members: [string, string][] = [
-    ["labels", objectText(labels)],
-    ["counters", objectText(counters)],
-  ];
-  if (random.chance(0.7)) members.push(["schema", random.chance(0.95) ? '"sha256:state"' : '"sha256:other"']);
-  if (random.chance(0.3)) members.push(["epoch", random.pick(["1", "7.0", "null", "1.5", '"1"'])]);
-  return objectText(members.filter(() => !random.chance(0.01)));
-}
-
-function factsText(random: Random): string {
-  const of = (type: Type, name: string): string => objectText([[name, valueText(type, random)]]);
-  const members: [string, string][] = [];
-  if (random.chance(0.9)) members.push(["/args/s", of(setOf(STRING), "origin")]);
-  if (random.chance(0.9)) members.push(["/args/url", of(parsed("path"), "real")]);
-  if (random.chance(0.1))
-    members.push([random.pick(HOSTILE_NAMES), random.pick(["{}", '{"__proto__":1}', "{}", "1"])]);
-  return objectText(members);
-}
-
-function resultText(type: Type, random: Random): string {
-  const status = random.pick(["ok", "ok", "error", "unknown"]);
-  const members: [string, string][] = [["status", JSON.stringify(status)]];
-  if (status === "ok" ? random.chance(0.9) : random.chance(0.1))
-    members.push(["value", valueText(type, random)]);
-  return random.chance(0.03) ? anyJson(random) : objectText(members);
 }
