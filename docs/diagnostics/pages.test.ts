@@ -39,10 +39,10 @@ const INPUTS: ProjectInputs = {
   now: null,
 };
 
-/** An example may hold several files, each after a line `// file: name`. */
-function codesOf(example: string): string[] {
-  const [first = "", ...rest] = example.split(/^\/\/ file: (.*)\n/m);
-  const files = [new SourceFile("example.aegis", first)];
+/** An example may hold several files, each after a line `// file: name` (`# file: name` in YAML). */
+function codesOf(example: string, language: "aegis" | "yaml"): string[] {
+  const [first = "", ...rest] = example.split(/^(?:\/\/|#) file: (.*)\n/m);
+  const files = [new SourceFile(`example.${language}`, first)];
   for (let index = 0; index < rest.length; index += 2)
     files.push(new SourceFile(rest[index] ?? "", rest[index + 1] ?? ""));
   return analyse(files, INPUTS).diagnostics.map((each) => each.code);
@@ -54,15 +54,27 @@ const pages = readdirSync(import.meta.dirname)
 
 describe.each(pages)("$name", ({ name, text }) => {
   const code = name.replace(/\.md$/, "").replace("-", "/");
-  const examples = [...text.matchAll(/^```aegis\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? "");
+  const examples = (language: string): string[] =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+      (match) => match[1] ?? "",
+    );
 
   test("is about its code", () => {
     expect(text.startsWith(`# ${code}\n`)).toBe(true);
   });
 
-  test.skipIf(examples.length === 0)("shows the mistake, alone, and a way out", () => {
-    expect(examples).toHaveLength(2);
-    expect(codesOf(examples[0] ?? "")).toEqual([code]);
-    expect(codesOf(examples[1] ?? "")).toEqual([]);
+  test("shows the mistake, alone, and a way out", () => {
+    const [wrong, right, ...more] = examples("aegis");
+    if (wrong === undefined || right === undefined) {
+      const [wrongYaml = "", rightYaml = ""] = examples("yaml");
+      expect(codesOf(wrongYaml, "yaml")).toContain(code);
+      expect(
+        codesOf(rightYaml, "yaml").filter((each) => each !== "tools/open-tool" || each === code),
+      ).toEqual([]);
+      return;
+    }
+    expect(more).toEqual([]);
+    expect(codesOf(wrong, "aegis")).toEqual([code]);
+    expect(codesOf(right, "aegis")).toEqual([]);
   });
 });

@@ -97,6 +97,15 @@ describe("wire names", () => {
     expect(told('package p\ntool a as "" { r() }')).toEqual(['tools/empty-wire-name at ""']);
   });
 
+  test("a library tool and one of the project, told in the project", () => {
+    expect(
+      resolveTexts({
+        "b.aegis": "package b\ntool git { push() }\nallow x: git.push",
+        "a.aegis": "package a\nimport std.tools.{git}\nallow x: git.push",
+      }).diagnostics.map((each) => [each.code, each.span.file]),
+    ).toEqual([["tools/duplicate-tool", "b.aegis"]]);
+  });
+
   test("names that look alike", () => {
     expect(told('package p\ntool a as "my-git" { r() }\ntool b as "My_Git" { r() }')).toEqual([
       'tools/confusable-name at "My_Git"',

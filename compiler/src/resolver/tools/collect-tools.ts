@@ -25,14 +25,14 @@ export function collectTools(packages: ReadonlyMap<string, PackageTable>, tools:
 
 function importedTools(module: ModuleTable, tools: ToolTable): void {
   for (const binding of module.imports.values()) {
-    const { package: from, node } = binding;
+    const { package: from, node, span } = binding;
     const entry = binding.kind === "member" ? from.names.value.get(binding.name) : undefined;
     if (entry !== undefined && isTool(entry)) {
-      const on = node.on === null ? null : { wire: node.on.value, span: node.on.span };
-      tools.declare(entry, on);
+      const imported = { on: node.on?.value ?? null, span: node.on?.span ?? span };
+      tools.declare(entry, from.std || imported.on !== null ? imported : null);
     } else if (from.std) {
       // What else the package declares may be about its tools.
-      for (const each of toolsOf(from)) tools.declare(each, null);
+      for (const each of toolsOf(from)) tools.declare(each, { on: null, span });
     }
   }
 }

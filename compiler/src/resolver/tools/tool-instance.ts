@@ -25,5 +25,5 @@ export interface ToolInstance {
   readonly actions: readonly ActionInstance[];
   readonly inferred: boolean;
   /** Where the name on the wire is given. */
-  readonly declaredAt: Span;
+  readonly namedAt: Span;
 }

@@ -5,6 +5,7 @@ import { toolDiagnostics as report } from "../../diagnostics/catalogue/tools.ts"
 import { didYouMean } from "../../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import { foldName } from "../../manifests/index.ts";
+import type { Span } from "../../source/span.ts";
 import type { Entry } from "../names/tables.ts";
 import type { ResolvedAction, ResolvedActionType, ResolvedTool } from "../resolved-program.ts";
 import { narrows } from "../types/narrows.ts";
@@ -30,20 +31,17 @@ export class ToolTable {
     this.#sink = sink;
   }
 
-  /** Enters a declared tool, under its own wire name or the one that an import binds it to. */
-  declare(
-    entry: Entry,
-    on: { readonly wire: string; readonly span: ToolInstance["declaredAt"] } | null,
-  ): void {
+  /** Enters a declared tool, under its own wire name or the one that an import at `span` binds it to. */
+  declare(entry: Entry, imported: { readonly on: string | null; readonly span: Span } | null): void {
     const { node } = entry.symbol;
     if (node.kind !== "tool" && node.kind !== "tools") return;
     const own = node.kind === "tool" ? node.wire : null;
-    const wire = on?.wire ?? own?.value ?? node.name.text;
+    const wire = imported?.on ?? own?.value ?? node.name.text;
     const of = this.#byEntry.get(entry) ?? new Map<string, ToolInstance>();
     this.#byEntry.set(entry, of);
     if (of.has(wire)) return;
-    const declaredAt = on?.span ?? own?.span ?? node.name.span;
-    if (wire === "") this.#sink.report(report["empty-wire-name"](declaredAt));
+    const namedAt = imported?.span ?? own?.span ?? node.name.span;
+    if (wire === "") this.#sink.report(report["empty-wire-name"](namedAt));
     const actions = [...of.values()][0]?.actions ?? this.#actionsOf(entry);
     const instance: ToolInstance = {
       entry,
@@ -51,7 +49,7 @@ export class ToolTable {
       wire,
       actions: actions ?? [],
       inferred: false,
-      declaredAt,
+      namedAt,
     };
     of.set(wire, instance);
     this.#instances.push(instance);
@@ -80,7 +78,7 @@ export class ToolTable {
         wire,
         actions,
         inferred: true,
-        declaredAt: node.name.span,
+        namedAt: node.name.span,
       };
       this.#inferred.set(entry, instance);
       this.#instances.push(instance);
@@ -167,7 +165,7 @@ export class ToolTable {
         wire: instance.wire,
         actions,
         inferred: instance.inferred,
-        declaredAt: instance.declaredAt,
+        declaredAt: instance.entry.symbol.span,
       };
       this.#resolved.set(instance, tool);
       if (this.#unread.has(instance)) this.unknowable.add(tool);
@@ -175,11 +173,11 @@ export class ToolTable {
   }
 
   #reportAlike(instance: ToolInstance, earlier: ToolInstance): void {
-    const extra = { related: [{ span: earlier.declaredAt, message: "first here" }] };
+    const extra = { related: [{ span: earlier.namedAt, message: "first here" }] };
     this.#sink.report(
       instance.wire === earlier.wire
-        ? report["duplicate-tool"](instance.declaredAt, { name: instance.wire }, extra)
-        : report["confusable-name"](instance.declaredAt, { name: instance.wire, other: earlier.wire }, extra),
+        ? report["duplicate-tool"](instance.namedAt, { name: instance.wire }, extra)
+        : report["confusable-name"](instance.namedAt, { name: instance.wire, other: earlier.wire }, extra),
     );
   }
 
@@ -194,7 +192,7 @@ export class ToolTable {
 }
 
 export const unknownAction = (
-  span: ToolInstance["declaredAt"],
+  span: Span,
   tool: string,
   name: string,
   actions: readonly { readonly name: string }[],
