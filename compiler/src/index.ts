@@ -19,6 +19,23 @@ export type { ProjectFile } from "./project/project-file.ts";
 export { absentReads, convertToAegis, convertToYaml } from "./convert/index.ts";
 export type { AbsentReads, YamlConversion } from "./convert/index.ts";
 export { parseYamlModule, toolsByWireName } from "./frontends/yaml/index.ts";
+export {
+  compareLocks,
+  drift,
+  lockedActions,
+  makeLock,
+  policyUsage,
+  readLock,
+  writeLock,
+} from "./lock/index.ts";
+export type {
+  DriftFinding,
+  LockDifference,
+  LockFile,
+  LockResult,
+  PolicyUsage,
+  RuleUse,
+} from "./lock/index.ts";
 export type { YamlEnvironment } from "./frontends/yaml/index.ts";
 export {
   printManifestAsAegis,

@@ -1,10 +1,11 @@
 // The project in a folder: aegis.json, sources, data, params, manifests and lock, as inputs of the compiler.
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   PROJECT_FILE_NAME,
   defaultProject,
   paramsOf,
   parseProjectFile,
+  splitManifestPath,
   type Diagnostic,
   type ManifestResult,
   type ProjectFile,
@@ -96,12 +97,15 @@ export function loadProject(
 }
 
 function readManifestFile(root: string, from: string, path: string): ManifestResult {
-  const target = resolve(root, dirname(from), path);
+  // `suites.json#/suites/banking` is a part of a file.
+  const target = resolve(root, dirname(from), splitManifestPath(path).file);
   try {
     const bytes = readBytes(target, MAX_SOURCE_BYTES);
     if (bytes === null) return { ok: false, reason: "the file does not exist" };
     if (!isInside(root, target)) return { ok: false, reason: "the file lies outside the project" };
-    return { ok: true, path: target, text: decodeText(path, bytes) };
+    // The lock file names it: the same on every machine.
+    const name = relative(root, target).split(sep).join("/");
+    return { ok: true, path: name, text: decodeText(path, bytes) };
   } catch (error) {
     return { ok: false, reason: error instanceof UsageError ? error.message : "the file cannot be read" };
   }

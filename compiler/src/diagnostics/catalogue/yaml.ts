@@ -102,12 +102,4 @@ export const yamlDiagnostics = defineDiagnostics("yaml", {
     message: "`{name}` is an argument and {other}",
     help: "write `args.{name}` for the argument, or rename the other",
   },
-  "untyped-argument": {
-    message: "the type of `{name}` cannot be told from how it is used",
-    help: "compare it with a text or a number in quotes or digits, or declare the tool under `tools`",
-  },
-  "conflicting-type": {
-    message: "`{name}` is used as {type} here and as {other} elsewhere",
-    help: "declare the tool under `tools` to say what it is",
-  },
 });

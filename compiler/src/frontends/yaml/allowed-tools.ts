@@ -103,7 +103,6 @@ function openTool(scope: ModuleScope, name: Name, actions: readonly Name[]): Sco
 
 /** The declaration of an open tool, typed by how conditions use its arguments. */
 export function openToolDeclarations(scope: ModuleScope, open: ShortForm["open"]): ToolDeclaration[] {
-  const reported = new Set<string>();
   return open.map(({ name, actions }) => ({
     kind: "tool",
     span: name.span,
@@ -117,7 +116,7 @@ export function openToolDeclarations(scope: ModuleScope, open: ShortForm["open"]
       annotations: [],
       name: action,
       wire: null,
-      params: scope.inferredParams(name.text, action.text, reported),
+      params: scope.inferredParams(name.text, action.text),
       open: true,
       result: null,
     })),

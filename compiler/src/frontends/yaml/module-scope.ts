@@ -1,5 +1,4 @@
 // What the parts of a file share while they are read: its tools, its names, and how open tools are used.
-import { yamlDiagnostics } from "../../diagnostics/catalogue/yaml.ts";
 import type { Span } from "../../source/span.ts";
 import type { Selector, Template } from "../../syntax/ast.ts";
 import type { Expression, FieldNodeRef, TypeNode } from "../../syntax/expression.ts";
@@ -82,32 +81,15 @@ export class ModuleScope {
     byName.set(name, [...(byName.get(name) ?? []), use]);
   }
 
-  /** Parameters of an open action as its uses tell them: all optional. Says once what cannot be told. */
-  inferredParams(tool: string, action: string, reported: Set<string>): readonly FieldNodeRef[] {
+  /**
+   * Parameters of an open action, all optional: typed by the first use that tells, else `json`, which the checker then
+   * finds compared with nothing. Whether another file declares the tool after all is the resolver's to know.
+   */
+  inferredParams(tool: string, action: string): readonly FieldNodeRef[] {
     return [...(this.#uses.get(`${tool}.${action}`) ?? [])].map(([name, uses]) => {
-      const say = (span: Span, diagnostic: () => void): void => {
-        const key = `${String(span.start)}:${name}`;
-        if (!reported.has(key)) diagnostic();
-        reported.add(key);
-      };
-      let type: TypeNode | undefined;
-      let told = true;
-      for (const use of uses) {
-        if (use.type === null) {
-          told = false;
-          say(use.span, () => this.context.report(yamlDiagnostics["untyped-argument"](use.span, { name })));
-        } else if (use.type !== "any") {
-          const [here, other] = [typeText(use.type), type === undefined ? null : typeText(type)];
-          if (other !== null && here !== other)
-            say(use.span, () =>
-              this.context.report(yamlDiagnostics["conflicting-type"](use.span, { name, type: here, other })),
-            );
-          type ??= use.type;
-        }
-      }
       const span = uses[0]?.span ?? { file: this.context.file.path, start: 0, end: 0 };
-      // What could not be told has been reported; `json` keeps later phases quiet.
-      const of = told ? (type ?? named("json", span)) : named("json", span);
+      const told = uses.map((use) => use.type).find((type) => type !== null && type !== "any");
+      const of = told === undefined || told === null ? named("json", span) : told;
       return {
         span,
         doc: null,
@@ -116,20 +98,5 @@ export class ModuleScope {
         default: null,
       };
     });
-  }
-}
-
-/** A type in words, enough to compare the few kinds that uses can tell. */
-function typeText(type: TypeNode): string {
-  switch (type.kind) {
-    case "type-name":
-      return type.name.parts.map((part) => part.text).join(".");
-    case "type-collection":
-      return `${type.collection}<${typeText(type.of)}>`;
-    case "type-optional":
-      return typeText(type.of);
-    case "type-record":
-    case "type-missing":
-      return "a record";
   }
 }

@@ -66,6 +66,10 @@ function declareImport(scope: ModuleScope, node: Import): void {
   const root = path[0];
   if (root !== undefined) scope.declare(root, null);
   const fromTools = path[0] === "std" && path[1] === "tools";
+  // A name from a package of the author's may be a tool: what it declares is not known here.
+  const foreign = (source: string): void => {
+    if (root !== "std") scope.tools.declare({ source, actions: null, open: false }, null);
+  };
   const library = (name: string, source: string, wire: string | null): void => {
     const tool = scope.tools.libraryTool(name);
     if (tool !== undefined)
@@ -77,6 +81,7 @@ function declareImport(scope: ModuleScope, node: Import): void {
   if (node.names !== null) {
     for (const name of node.names) {
       scope.declare(name.text, null);
+      foreign(name.text);
       if (fromTools && path.length === 2) library(name.text, name.text, null);
     }
     return;
@@ -84,6 +89,7 @@ function declareImport(scope: ModuleScope, node: Import): void {
   const last = path.at(-1) ?? "";
   const local = node.alias?.text ?? last;
   scope.declare(local, null);
+  foreign(local);
   if (fromTools && path.length === 3) library(last, local, node.on?.value ?? null);
 }
 
