@@ -118,6 +118,17 @@ describe("rules", () => {
     });
   });
 
+  it("inherits annotations from the policy, unless the rule says otherwise", () => {
+    const program = ir(`
+      @owner("secops") @severity("high")
+      policy x { @owner("platform") deny a: t.push when args.force }
+    `);
+    expect(ruleOf(program, "p.a").annotations).toEqual([
+      { name: "owner", value: "platform" },
+      { name: "severity", value: "high" },
+    ]);
+  });
+
   it("has withheld results as denies of the result phase", () => {
     const program = ir(
       `withhold big: t.read when result.status == ok and any x in result.value.found: x == "secret"`,

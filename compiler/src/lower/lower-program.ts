@@ -64,6 +64,13 @@ export function lowerProgram(
   const limits = checkedLimits.flatMap((limit, cell) =>
     attempt(limit.declaration.span, limit.id, () => lowerLimit(context, limit, cell)),
   );
+  const policies = new Map(
+    program.modules.flatMap((module) =>
+      module.items.flatMap((item) =>
+        item.kind === "policy" ? item.rules.map((rule) => [rule, item] as const) : [],
+      ),
+    ),
+  );
   const exceptions = sortedBy(program.exceptions, (exception) => exception.id);
   const ownRules = sortedBy(program.rules, (rule) => rule.id).flatMap((rule) =>
     attempt(rule.declaration.span, rule.id, () =>
@@ -71,6 +78,7 @@ export function lowerProgram(
         context,
         rule,
         exceptions.filter((exception) => exception.rule === rule.id),
+        policies.get(rule.declaration),
       ),
     ),
   );

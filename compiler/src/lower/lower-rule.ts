@@ -1,7 +1,7 @@
 // Rules: one target per action, with conditions, redactions, reason and what else the rule carries.
 import type { IrApproval, IrEffect, IrExpression } from "@aegis/runtime/core";
 import type { CheckedException, CheckedRedaction, CheckedRule } from "../checker/checked-program.ts";
-import type { Effect } from "../syntax/ast.ts";
+import type { Effect, PolicyDeclaration } from "../syntax/ast.ts";
 import { lowerAnnotations } from "./lower-annotations.ts";
 import { lowerApproval } from "./lower-approval.ts";
 import { lowerConditions } from "./lower-conditions.ts";
@@ -47,8 +47,12 @@ export function lowerRule(
   program: ProgramContext,
   rule: CheckedRule,
   exceptions: readonly CheckedException[],
+  policy: PolicyDeclaration | undefined,
 ): LoweredRule {
   const { declaration } = rule;
+  // What is said of a policy is said of its rules, unless they say otherwise.
+  const own = new Set(declaration.annotations.map((each) => each.name.text));
+  const inherited = (policy?.annotations ?? []).filter((each) => !own.has(each.name.text));
   const effect = EFFECTS[declaration.effect];
   const targets = targetsOf(rule.groups);
   const lowered = targets.map((target): LoweredTarget =>
@@ -74,7 +78,7 @@ export function lowerRule(
     hint: lowerHint(declaration.hint),
     approval: effect === "approval" ? lowerApproval(declaration.approval) : null,
     limit: null,
-    annotations: lowerAnnotations(declaration.annotations),
+    annotations: lowerAnnotations([...declaration.annotations, ...inherited]),
     source: {
       id: rule.id,
       package: rule.package,
