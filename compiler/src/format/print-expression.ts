@@ -200,7 +200,7 @@ function printBinary(node: BinaryExpression, source: SourceText, around: Around)
     const left = printExpression(node.left, source, binding + 1, inner);
     const right = printExpression(node.right, source, binding + 1, last);
     // `within 30m` is the clause of an approval.
-    const clause = op === "within" && node.right.kind === "duration";
+    const clause = op === "within" && startsWithDuration(node.right);
     return [left, ` ${op} `, clause ? ["(", right, ")"] : right];
   }
   const chain: BinaryExpression[] = [node];
@@ -214,6 +214,23 @@ function printBinary(node: BinaryExpression, source: SourceText, around: Around)
     return [line, leading, `${each.op} `, right, trailing];
   });
   return group([head, indent(rest)]);
+}
+
+function startsWithDuration(node: Expression): boolean {
+  switch (node.kind) {
+    case "duration":
+      return true;
+    case "field":
+    case "index":
+    case "as":
+    case "where-present":
+    case "is":
+      return startsWithDuration(node.of);
+    case "binary":
+      return startsWithDuration(node.left);
+    default:
+      return false;
+  }
 }
 
 /** Items between brackets with their comments: on one line, or one a line; `end` is where the closing bracket ends. */
