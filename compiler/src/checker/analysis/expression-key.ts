@@ -4,12 +4,20 @@ import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
 import type { ExpressionInfo, ExpressionTypes } from "../checked-program.ts";
 
+const known = new WeakMap<ExpressionTypes, Map<Expression, string | null>>();
+
 /** Null for what was not understood. Names of variables do not count, nor the order of `and`, `or`, `==`. */
-export function expressionKey(
-  node: Expression,
-  types: ExpressionTypes,
-  variables: readonly object[] = [],
-): string | null {
+export function expressionKey(node: Expression, types: ExpressionTypes): string | null {
+  let keys = known.get(types);
+  if (keys === undefined) known.set(types, (keys = new Map()));
+  const before = keys.get(node);
+  if (before !== undefined) return before;
+  const key = keyOf(node, types, []);
+  keys.set(node, key);
+  return key;
+}
+
+function keyOf(node: Expression, types: ExpressionTypes, variables: readonly object[]): string | null {
   const info = types.get(node);
   if (info?.constant !== undefined) return `${printType(info.type)} ${JSON.stringify(info.constant)}`;
   const own = ownKey(node, info, variables);
@@ -18,12 +26,12 @@ export function expressionKey(
   const inside = node.kind === "quantifier" ? [node, ...variables] : variables;
   const children: string[] = [];
   for (const child of keyedChildren(node, types)) {
-    const key = expressionKey(child, types, child === bodyOf(node) ? inside : variables);
+    const key = keyOf(child, types, child === bodyOf(node) ? inside : variables);
     if (key === null) return null;
     children.push(key);
   }
   if (node.kind === "binary" && UNORDERED.has(node.op)) children.sort();
-  const guards = (info?.guards ?? []).map((each) => expressionKey(each.of, types, variables) ?? "?").sort();
+  const guards = (info?.guards ?? []).map((each) => keyOf(each.of, types, variables) ?? "?").sort();
   const suffix = guards.length === 0 ? "" : ` where ${guards.join(",")}`;
   return `${own.text}(${children.join(", ")})${suffix}`;
 }

@@ -3,23 +3,20 @@ import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedRule } from "../checked-program.ts";
 import type { RuleShape } from "./rule-shape.ts";
-import { shapeOf } from "./rule-shape.ts";
+import { Numbering, shapeOf } from "./rule-shape.ts";
 
 /** Subsets of conditions that are looked up; rules with more conditions are compared with equal ones only. */
 const MAX_CONDITIONS = 6;
 
+/** Rules about more actions than this are found by their conditions alone. */
+const MAX_INDEXED_ACTIONS = 64;
+
+type Index = ReadonlyMap<string, readonly RuleShape[]>;
+
 export function reportRepeated(sink: DiagnosticSink, rules: readonly CheckedRule[]): void {
-  const shapes = rules.map(shapeOf);
-  const index = new Map<string, RuleShape[]>();
-  for (const shape of shapes)
-    for (const group of shape.groups)
-      if (group.conditions !== null)
-        for (const action of group.actions) {
-          const key = indexKey(shape.kind, action, [...group.conditions]);
-          const known = index.get(key);
-          if (known === undefined) index.set(key, [shape]);
-          else known.push(shape);
-        }
+  const numbering = new Numbering();
+  const shapes = rules.map((rule) => shapeOf(rule, numbering));
+  const index = indexOf(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
   for (const shape of shapes) {
     const other = findCover(shape, index, order);
@@ -28,25 +25,42 @@ export function reportRepeated(sink: DiagnosticSink, rules: readonly CheckedRule
   reportUselessGrants(sink, shapes);
 }
 
-const indexKey = (kind: string, action: number, conditions: readonly string[]): string =>
-  JSON.stringify([kind, action, [...conditions].sort()]);
+function indexOf(shapes: readonly RuleShape[]): Index {
+  const index = new Map<string, RuleShape[]>();
+  const enter = (key: string, shape: RuleShape): void => {
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [shape]);
+    else known.push(shape);
+  };
+  for (const shape of shapes)
+    for (const { actions, conditions } of shape.groups) {
+      if (conditions === null) continue;
+      if (actions.length > MAX_INDEXED_ACTIONS) enter(indexKey(shape.kind, null, conditions), shape);
+      else for (const action of actions) enter(indexKey(shape.kind, action, conditions), shape);
+    }
+  return index;
+}
+
+const indexKey = (kind: number, action: number | null, conditions: readonly number[]): string =>
+  `${kind} ${action ?? "*"} ${conditions.join(",")}`;
 
 /** A rule that matches whenever this one does; of two equal rules the earlier stays. */
 function findCover(
   shape: RuleShape,
-  index: ReadonlyMap<string, readonly RuleShape[]>,
+  index: Index,
   order: ReadonlyMap<RuleShape, number>,
 ): RuleShape | undefined {
   const [group] = shape.groups;
   const [action] = group?.actions ?? [];
   if (group === undefined || action === undefined || group.conditions === null) return undefined;
-  for (const subset of subsets([...group.conditions])) {
-    for (const other of index.get(indexKey(shape.kind, action, subset)) ?? []) {
-      if (other === shape || !covers(other, shape)) continue;
-      const equal = covers(shape, other);
-      if (equal ? (order.get(other) ?? 0) < (order.get(shape) ?? 0) : mayGo(shape)) return other;
-    }
-  }
+  const sets = mayGo(shape) ? subsets(group.conditions) : [group.conditions];
+  for (const conditions of sets)
+    for (const where of [action, null])
+      for (const other of index.get(indexKey(shape.kind, where, conditions)) ?? []) {
+        if (other === shape || !covers(other, shape)) continue;
+        const equal = covers(shape, other);
+        if (equal ? (order.get(other) ?? 0) < (order.get(shape) ?? 0) : mayGo(shape)) return other;
+      }
   return undefined;
 }
 
@@ -54,9 +68,10 @@ function findCover(
 const mayGo = ({ rule }: RuleShape): boolean =>
   rule.declaration.because === null && rule.declaration.hint === null;
 
-function subsets(conditions: readonly string[]): readonly (readonly string[])[] {
+/** In the order of the conditions, so that keys agree. */
+function subsets(conditions: readonly number[]): readonly (readonly number[])[] {
   if (conditions.length > MAX_CONDITIONS) return [conditions];
-  let all: readonly (readonly string[])[] = [[]];
+  let all: readonly (readonly number[])[] = [[]];
   for (const each of conditions) all = [...all, ...all.map((subset) => [...subset, each])];
   return all;
 }
@@ -69,7 +84,7 @@ function covers(wide: RuleShape, narrow: RuleShape): boolean {
         group?.conditions !== undefined &&
         group.conditions !== null &&
         conditions !== null &&
-        [...group.conditions].every((each) => conditions.has(each))
+        group.conditions.every((each) => conditions.includes(each))
       );
     }),
   );

@@ -5,18 +5,29 @@ import { expressionKey } from "./expression-key.ts";
 
 export interface GroupShape {
   readonly actions: readonly number[];
-  /** Texts of conditions that all must hold; null when one was not understood. */
-  readonly conditions: ReadonlySet<string> | null;
+  /** Numbers of conditions that all must hold, ascending; null when one was not understood. */
+  readonly conditions: readonly number[] | null;
 }
 
 export interface RuleShape {
   readonly rule: CheckedRule;
   /** Effect, phase, obligations, shadow: rules are compared only when these are the same. */
-  readonly kind: string;
+  readonly kind: number;
   readonly groups: readonly GroupShape[];
 }
 
-export function shapeOf(rule: CheckedRule): RuleShape {
+/** Gives equal texts the same number. */
+export class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    const known = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, known);
+    return known;
+  }
+}
+
+export function shapeOf(rule: CheckedRule, numbering: Numbering): RuleShape {
   const { declaration } = rule;
   const { approval } = declaration;
   const kind = JSON.stringify([
@@ -34,27 +45,31 @@ export function shapeOf(rule: CheckedRule): RuleShape {
           approval.within?.milliseconds ?? null,
         ],
   ]);
-  return { rule, kind, groups: rule.groups.map((group) => groupShape(rule, group)) };
+  return {
+    rule,
+    kind: numbering.of(kind),
+    groups: rule.groups.map((group) => groupShape(rule, group, numbering)),
+  };
 }
 
-function groupShape(rule: CheckedRule, group: CheckedGroup): GroupShape {
+function groupShape(rule: CheckedRule, group: CheckedGroup, numbering: Numbering): GroupShape {
   const { when, unless } = rule.declaration;
-  const conditions = new Set<string>();
+  const conditions = new Set<number>();
   const add = (node: Expression, holds: boolean): boolean => {
     const guarded = group.types.get(node)?.guards !== undefined;
     if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
       return add(node.left, holds) && add(node.right, holds);
     if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, !holds);
     const key = expressionKey(node, group.types);
-    if (key !== null) conditions.add(holds ? key : `not ${key}`);
+    if (key !== null) conditions.add(numbering.of(holds ? key : `not ${key}`));
     return key !== null;
   };
   const bindings = JSON.stringify([...rule.bindings]);
-  if (rule.bindings.size > 0) conditions.add(`with ${bindings}`);
+  if (rule.bindings.size > 0) conditions.add(numbering.of(`with ${bindings}`));
   const understood =
     rule.scopes.every((scope) => add(scope, true)) &&
     (when === null || add(when, true)) &&
     (unless === null || add(unless, false)) &&
     (group.absentDecides ?? []).length === 0;
-  return { actions: group.actions, conditions: understood ? conditions : null };
+  return { actions: group.actions, conditions: understood ? [...conditions].sort((a, b) => a - b) : null };
 }

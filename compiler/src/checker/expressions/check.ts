@@ -11,13 +11,16 @@ import type { ExpressionInfo } from "../checked-program.ts";
 import { keyAndPrefixes } from "./place-key.ts";
 import { sourceOf } from "./source-of.ts";
 
+const NO_GUARDS: readonly WherePresent[] = [];
+
 /** The expression as it stands; its value may be absent. */
 export function checkPlace(context: CheckContext, node: Expression, expected: Type | null): Checked {
-  const guards: WherePresent[] = [];
+  const outside = context.guards.length;
   const wanted = expected === null ? null : required(expected);
   const check = context.checkers[node.kind] as Checker<Expression>;
-  const plain = check({ ...context, guards }, node, wanted);
-  const narrowed = narrow(context, plain);
+  const narrowed = narrow(context, check(context, node, wanted));
+  // What was collected since is inside this node.
+  const guards = context.guards.length === outside ? NO_GUARDS : context.guards.splice(outside);
   const guarded = attachGuards(context, node, narrowed, guards);
   write(context, node, guarded.checked, guarded.own);
   return guarded.checked;
