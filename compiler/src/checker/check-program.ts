@@ -65,8 +65,8 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
   };
   // What rules come to is looked at when they say what they mean.
   if (!hasErrors(sink.items)) {
-    reportUnreachable(sink, rules);
-    reportRepeated(sink, rules);
+    reportUnreachable(sink, rules, declarations.external);
+    reportRepeated(sink, rules, declarations.external);
     reportTooCostly(sink, rules, program.actions);
   }
   return { program, diagnostics: sink.items };

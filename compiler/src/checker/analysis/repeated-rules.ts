@@ -2,6 +2,8 @@
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedRule } from "../checked-program.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import { readsExternal } from "./reads-external.ts";
 import type { RuleShape } from "./rule-shape.ts";
 import { Numbering, shapeOf } from "./rule-shape.ts";
 
@@ -13,9 +15,15 @@ const MAX_INDEXED_ACTIONS = 64;
 
 type Index = ReadonlyMap<string, readonly RuleShape[]>;
 
-export function reportRepeated(sink: DiagnosticSink, rules: readonly CheckedRule[]): void {
+export function reportRepeated(
+  sink: DiagnosticSink,
+  rules: readonly CheckedRule[],
+  external: WeakSet<Expression>,
+): void {
   const numbering = new Numbering();
-  const shapes = rules.map((rule) => shapeOf(rule, numbering));
+  const shapes = rules
+    .filter((rule) => !readsExternal(rule, external))
+    .map((rule) => shapeOf(rule, numbering));
   const index = indexOf(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
   for (const shape of shapes) {

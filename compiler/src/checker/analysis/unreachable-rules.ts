@@ -1,13 +1,20 @@
 // Rules that never match, and conditions that always hold, by constants and intervals.
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import type { Expression } from "../../syntax/expression.ts";
 import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
 import type { Literal } from "./satisfiable.ts";
+import { readsExternal } from "./reads-external.ts";
 import { satisfiable } from "./satisfiable.ts";
 
-export function reportUnreachable(sink: DiagnosticSink, rules: readonly CheckedRule[]): void {
+/** `external`: expressions whose value is known here and may be another elsewhere. */
+export function reportUnreachable(
+  sink: DiagnosticSink,
+  rules: readonly CheckedRule[],
+  external: WeakSet<Expression>,
+): void {
   for (const rule of rules) {
-    if (rule.groups.length === 0) continue;
+    if (rule.groups.length === 0 || readsExternal(rule, external)) continue;
     if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
     else if (rule.declaration.when !== null && rule.groups.every((group) => alwaysHolds(rule, group)))
       sink.report(policyDiagnostics["always-true"](rule.declaration.when.span));

@@ -140,6 +140,7 @@ export function createDeclarations(
   const declarations: Declarations = {
     program,
     sink,
+    external: new WeakSet<Expression>(),
     guardKeys: new WeakMap<WherePresent, string>(),
     agent: { kind: "record", fields: program.agent, open: true },
     context: { kind: "record", fields: program.context, open: true },

@@ -5,7 +5,7 @@ import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedFunction, CheckedLabel } from "../checked-program.ts";
 import type { CheckedType } from "../checked.ts";
 import type { Span } from "../../source/span.ts";
-import type { WherePresent } from "../../syntax/expression.ts";
+import type { Expression, WherePresent } from "../../syntax/expression.ts";
 
 export interface Constant {
   readonly type: CheckedType;
@@ -26,6 +26,8 @@ export interface Declarations {
   readonly sink: DiagnosticSink;
   /** Keys of the places in `where present` nodes. */
   readonly guardKeys: WeakMap<WherePresent, string>;
+  /** Expressions whose value another environment, datum or `use` may change: nothing is concluded from what it is here. */
+  readonly external: WeakSet<Expression>;
   readonly agent: RecordType;
   readonly context: RecordType;
   /** The module that a declaration stands in. */

@@ -11,6 +11,7 @@ import { fieldOf } from "./field-of.ts";
 
 export function checkName(context: CheckContext, node: NameExpression, expected: Type | null): Checked {
   const variable = context.variables.get(node.text);
+  if (variable?.constant !== undefined) context.declarations.external.add(node);
   if (variable !== undefined)
     return typed(variable.type, {
       meaning: variable.meaning,

@@ -45,6 +45,7 @@ export function declaredValue(
   declared: Declared,
 ): Checked {
   if (declared.kind === "const" || declared.kind === "data" || declared.kind === "param") {
+    if (declared.kind !== "const") context.declarations.external.add(node);
     const constant = context.declarations.constant(declared, name, node.span);
     return typed(constant.type, constant.value === undefined ? {} : { constant: constant.value });
   }

@@ -74,8 +74,11 @@ export function checkRule(
       variables: setting.variables,
     };
     const context = ruleContext(surroundings, group, groups.length === 1, types);
-    for (const scope of setting.scopes) checkScope(context, scope);
-    contexts.push(checkConditions(context, node, node.absentDecides ? absent : null));
+    const scoped = setting.scopes.reduce(
+      (inner, scope) => withPresent(inner, checkScope(context, scope)),
+      context,
+    );
+    contexts.push(checkConditions(scoped, node, node.absentDecides ? absent : null));
     return {
       actions: group,
       types,
@@ -116,15 +119,15 @@ function ruleExpressions(node: RuleDeclaration, scopes: readonly RuleScope[]): r
   );
 }
 
-/** `for`: about the agent and its surroundings. */
-function checkScope(context: CheckContext, scope: RuleScope): void {
+/** `for`: about the agent and its surroundings; gives what it proves present. */
+function checkScope(context: CheckContext, scope: RuleScope): ReadonlySet<string> {
   const reads = readsOf([scope.expression], scope.module.module.dialect);
   for (const root of ["args", "result"] as const)
     if (reads.roots.has(root)) {
       context.sink.report(policyDiagnostics["for-reads-call"](scope.expression.span, { root }));
-      return;
+      return NO_PLACES;
     }
-  checkCondition(
+  const checked = checkCondition(
     {
       ...context,
       module: scope.module,
@@ -135,6 +138,7 @@ function checkScope(context: CheckContext, scope: RuleScope): void {
     },
     scope.expression,
   );
+  return checked.whenTrue;
 }
 
 /** Checks `when`, `unless` and `because`; gives the context in which redactions read. */
