@@ -1,5 +1,6 @@
 // Facts: parsers of parsed types and the pattern engine, everything that the core asks of its platform.
 import type { Platform } from "../core/types/parsed-type.ts";
+import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./parsed/command/command-rules.ts";
 import { parsedTypes } from "./parsed/registry.ts";
 import { compilePattern } from "./patterns/compile-pattern.ts";
 
@@ -8,3 +9,6 @@ export type { RegoModule } from "./parsed/rego-module.ts";
 export { compilePattern, parsedTypes };
 
 export const platform: Platform = { parsedTypes, compilePattern };
+
+/** What makes a shell line opaque beside its form: programs, and rules about arguments of programs. */
+export const commandRules = { opaque: OPAQUE_PROGRAMS, programs: PROGRAM_RULES };
