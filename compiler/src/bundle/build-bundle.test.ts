@@ -134,6 +134,17 @@ describe("openBundle refuses", () => {
     );
   });
 
+  it("a program that could fail, whoever signed it", async () => {
+    const broken: IrProgram = {
+      ...ir,
+      expressions: [{ kind: "local", depth: 0, type: { kind: "bool" } }],
+      actions: [{ tool: "t", action: "a", params: [], open: false, result: { kind: "json" }, visible: 0 }],
+    };
+    expect(await refusal(await buildBundle(broken, artifacts, { metadata }, signer))).toBe(
+      "bundle_invalid: its program cannot be run: a variable that is not bound at /actions/0/visible",
+    );
+  });
+
   it("the ambiguous", async () => {
     expect(await refusal(repack((all) => [...all, all[0]!]))).toMatch(/twice/);
     expect(await refusal(repack((all) => [...all, { name: "./x", bytes: text("") }]))).toMatch(/canonical/);

@@ -1,5 +1,6 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
-import { IR_FORMAT, type IrProgram } from "../../core/index.ts";
+import { decodeIr, IR_LIMITS, type IrProgram, readIJson } from "../../core/index.ts";
+import { platform } from "../../facts/index.ts";
 import {
   type BundleManifest,
   type BundleMetadata,
@@ -92,11 +93,11 @@ function check(
   if (options.now !== undefined && !holdsAt(metadata, options.now)) {
     return { ok: false, code: "expired", problem: "it is outside the time for which it was signed" };
   }
-  const ir = decodeProgram(files.get(MEMBER.ir));
-  if (ir === undefined) return refuse("its program is not of a format that is understood here");
+  const decoded = decodeProgram(files.get(MEMBER.ir));
+  if (!decoded.ok) return refuse(`its program cannot be run: ${decoded.problem}`);
   return {
     ok: true,
-    bundle: { ir, revision, metadata, digest, signed: options.insecureUnsigned !== true, files },
+    bundle: { ir: decoded.ir, revision, metadata, digest, signed: options.insecureUnsigned !== true, files },
   };
 }
 
@@ -119,9 +120,16 @@ const holdsAt = ({ not_before, not_after }: BundleMetadata, now: number): boolea
   (not_before === undefined || now >= Date.parse(not_before)) &&
   (not_after === undefined || now < Date.parse(not_after));
 
-function decodeProgram(bytes: Uint8Array | undefined): IrProgram | undefined {
-  const program = parseObject(decodeText(bytes) ?? "");
-  return program?.["format"] === IR_FORMAT ? (program as unknown as IrProgram) : undefined;
+/** A signature says who made a program, not that it is sound: engines trust only what the decoder gives. */
+function decodeProgram(
+  bytes: Uint8Array = new Uint8Array(),
+): { readonly ok: true; readonly ir: IrProgram } | { readonly ok: false; readonly problem: string } {
+  const json = readIJson(bytes, IR_LIMITS);
+  if (!json.ok) return { ok: false, problem: `no strict JSON (${json.reason})` };
+  const decoded = decodeIr(json.value, platform);
+  if (decoded.ok) return decoded;
+  const [first] = decoded.problems;
+  return { ok: false, problem: `${first?.message ?? "unknown"} at ${first?.path ?? ""}` };
 }
 
 function decodeText(bytes: Uint8Array | undefined): string | undefined {
