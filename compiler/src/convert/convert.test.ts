@@ -16,7 +16,7 @@ import fc from "fast-check";
 const environment: YamlEnvironment = { libraryTools: standardLibrary.tools, parser: aegis };
 const inputs = {
   readManifest: () => ({ ok: false as const, reason: "none here" }),
-  data: new Map<string, unknown>([["acme.codegen.partners", ["*.partner.com"]]]),
+  data: new Map<string, unknown>([["acme.flagship.partners", ["*.partner.com"]]]),
   params: new Map<string, unknown>(),
   lockedActions: null,
   channels: null,
@@ -24,7 +24,8 @@ const inputs = {
 };
 
 function analysed(path: string, source: string): Analysis {
-  const analysis = analyse([new SourceFile(path, source)], inputs);
+  const data = source.includes("partners") ? inputs.data : new Map<string, unknown>();
+  const analysis = analyse([new SourceFile(path, source)], { ...inputs, data });
   expect(analysis.diagnostics.filter((each) => each.severity === "error")).toEqual([]);
   return analysis;
 }
@@ -69,7 +70,7 @@ describe("from YAML to Aegis", () => {
 });
 
 const FLAGSHIP = `/// What the agent may do.
-package acme.codegen
+package acme.flagship
 
 import std.tools.{git, ci_pipeline, http, web, mail, llm}
 import std.secrets
@@ -151,6 +152,11 @@ describe("from Aegis to YAML", () => {
     const back = toAegis(analysed("policy.yaml", yaml));
     const again = convertToYaml(analysed("policy.aegis", back).modules[0]!, environment);
     expect(again.text).toBe(yaml);
+  });
+  it("keeps the example of the design", () => {
+    const source = readFileSync("compiler/fixtures/syntax/codegen.aegis", "utf8");
+    const { module } = aegis.parseModule(new SourceFile("codegen.aegis", source));
+    expect(convertToYaml(module, environment).unsupported).toEqual([]);
   });
   it("tells what has no form", () => {
     const { module } = aegis.parseModule(
