@@ -84,8 +84,17 @@ it("hides only what is denied", () => {
         hidden++;
         const facts = origin === undefined ? {} : { facts: { "/args/to": { origin } } };
         const state = { labels: { "p.x": label } };
-        const { decision } = engine.decide({ agent, context, tool: "t", action: "x", args, state, ...facts });
+        const { decision, code } = engine.decide({
+          agent,
+          context,
+          tool: "t",
+          action: "x",
+          args,
+          state,
+          ...facts,
+        });
         expect(decision).toBe("deny");
+        expect(code).not.toBe("internal_error");
       }
     }),
     { numRuns: 60 },
