@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { buildJsRuntime } from "./build-js-runtime.ts";
 
 const root = join(import.meta.dirname, "..");
 const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "cli"];
@@ -91,4 +92,7 @@ function buildTypes(): void {
 for (const name of PACKAGES) rmSync(join(root, name, "dist"), { recursive: true, force: true });
 for (const name of PACKAGES.filter((each) => each !== "cli")) await buildLibrary(name);
 await buildProgram();
+// The engine of standalone JavaScript modules stands as text beside the code that reads it.
+const jsRuntime = await buildJsRuntime();
+for (const name of ["compiler", "cli"]) writeFileSync(join(root, name, "dist/js-runtime.txt"), jsRuntime);
 if (process.argv.includes("--types")) buildTypes();

@@ -1,8 +1,9 @@
 // All backends: one line each.
 import type { Backend } from "./define-backend.ts";
+import { jsBackend } from "./js/js-backend.ts";
 import { regoBackend } from "./rego/rego-backend.ts";
 
 /** By id, in the order of the documentation. */
 export const backends: ReadonlyMap<string, Backend> = new Map(
-  [regoBackend].map((backend) => [backend.id, backend]),
+  [regoBackend, jsBackend].map((backend) => [backend.id, backend]),
 );

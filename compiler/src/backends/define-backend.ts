@@ -10,6 +10,8 @@ export interface Artifact {
 export interface BackendOptions {
   /** First line of comment of every file, such as name and version of the toolchain. */
   readonly banner?: string;
+  /** Texts that are built with the toolchain, by name; `undefined` for one that is not there. */
+  readonly prebuilt?: (name: string) => string | undefined;
 }
 
 export interface Backend {
