@@ -6,9 +6,13 @@ export const syntaxDiagnostics = defineDiagnostics("syntax", {
     message: "expected {what}",
     help: "found {found} instead",
   },
+  unexpected: {
+    message: "{found} does not belong here",
+    help: "{hint}",
+  },
   "unexpected-character": {
     message: "the character {character} has no meaning here",
-    help: "delete it, or put it into a text in double quotes",
+    help: "{hint}",
   },
   "invisible-character": {
     message: "there is an invisible character here (U+{code})",
@@ -37,6 +41,10 @@ export const syntaxDiagnostics = defineDiagnostics("syntax", {
   "unclosed-placeholder": {
     message: "this placeholder has no closing brace",
     help: "add the closing brace, or write `\\{open}` for a brace that is part of the text",
+  },
+  "quote-in-placeholder": {
+    message: "this quote ends the text in the middle of a placeholder",
+    help: 'in a placeholder quotes are escaped as everywhere in a text: write `\\"`',
   },
   "single-quotes": {
     message: "a text stands in double quotes",

@@ -1,5 +1,5 @@
 // The whole grammar: a file is a package and its declarations. Also decides where parsing goes on after a mistake.
-import { EOF, type IToken } from "chevrotain";
+import { EOF, type IToken, type TokenType } from "chevrotain";
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -8,7 +8,7 @@ import type { QualifiedName } from "../../syntax/expression.ts";
 import { describe } from "./parser-base.ts";
 import { notesOf } from "./lexer.ts";
 import { TestRules } from "./test-rules.ts";
-import { AnyWord, Infix, DECLARATION_STARTS, K, RULE_STARTS, T, TEST_STARTS } from "./tokens.ts";
+import { AnyWord, DECLARATION_STARTS, Infix, K, MISTAKES, RULE_STARTS, T, TEST_STARTS } from "./tokens.ts";
 
 export type ModuleParts = Pick<Module, "doc" | "guard" | "package" | "items">;
 
@@ -174,13 +174,10 @@ export class AegisParser extends TestRules {
   }
 
   protected unknownWord(what: string): Diagnostic {
-    const token: IToken = this.LA(1);
-    if (!this.next(AnyWord)) {
-      const closing = this.next(T.rightBrace) || this.next(T.rightParen) || this.next(T.rightBracket);
-      return this.expected(closing ? `nothing to close, or ${what}` : what, token);
-    }
-    const starts =
-      what === "a rule" ? RULE_STARTS : what === "a declaration" ? DECLARATION_STARTS : TEST_STARTS;
+    const token = this.LA(1);
+    const complete = this.LA(0).tokenType !== EOF && !notesOf(token).first;
+    if (complete || !this.next(AnyWord)) return this.unexpected(token, what, complete);
+    const starts = STARTS.get(what) ?? [];
     const words = starts.map((word) => (word === "require" ? "require approval" : word));
     const hint = didYouMean(token.image, starts, `${what} starts with ${listed(words)}`);
     return report["unknown-word"](this.spanOf(token), {
@@ -189,6 +186,39 @@ export class AegisParser extends TestRules {
       hint,
     });
   }
+
+  /** What cannot go on with what stands before it. */
+  private unexpected(token: IToken, what: string, complete: boolean): Diagnostic {
+    if (token.tokenType === MISTAKES.semicolon) return report["needless-semicolon"](this.spanOf(token));
+    const hint =
+      HINTS.get(token.tokenType) ??
+      (complete
+        ? `what stands before it is complete without it; ${what} begins on a new line`
+        : `${what} belongs here`);
+    return report.unexpected(this.spanOf(token), { found: describe(token), hint });
+  }
 }
+
+const STARTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["a declaration", DECLARATION_STARTS],
+  ["a rule", RULE_STARTS],
+  ["a line of a test", TEST_STARTS],
+]);
+const CONDITION = "a condition begins with `when`";
+const NOTHING_OPEN = "nothing is open that it could close";
+/** What people write out of habit where a declaration or a clause is complete. */
+const HINTS: ReadonlyMap<TokenType, string> = new Map([
+  [K.if, CONDITION],
+  [K.where, CONDITION],
+  [K.and, "actions are separated by `,`, conditions stand behind `when`"],
+  [K.or, "actions are separated by `,`, conditions stand behind `when`"],
+  [K.else, "`else` follows a value that may be absent, or `if … then …`"],
+  [T.comma, "write several values as a set: `{ a, b }`"],
+  [T.question, "write a choice as `if … then … else …`; `?` makes a type optional"],
+  [T.pipe, "write a choice of texts as an `enum`"],
+  [T.rightBrace, NOTHING_OPEN],
+  [T.rightParen, NOTHING_OPEN],
+  [T.rightBracket, NOTHING_OPEN],
+]);
 
 const listed = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(", ");

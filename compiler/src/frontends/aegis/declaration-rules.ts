@@ -179,7 +179,7 @@ export abstract class DeclarationRules extends SelectorRules {
     const open = this.CONSUME(T.leftBrace, { ERR_MSG: `\`{\` and the attributes of the ${of}` });
     const { fields, open: unlisted } = this.SUBRULE(this.fields);
     if (unlisted) this.report(this.expectedBefore("a field: attributes are listed in full"));
-    this.close(open, "`,`, another field");
+    this.close(open, "`,`");
     return { kind: "attributes", of, fields };
   });
 

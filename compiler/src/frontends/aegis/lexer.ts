@@ -35,13 +35,13 @@ export function lex(text: string, place: Place): LexResult {
   const hidden = findHiddenCharacters(text);
   for (const each of hidden) diagnostics.push(reportHidden(each, at(each.start, each.end)));
   const { tokens, groups, errors } = lexer.tokenize(blankOut(text, hidden));
+  let line = -1;
   for (const error of errors) {
-    const piece = text.slice(error.offset, error.offset + error.length);
-    const character = JSON.stringify(String.fromCodePoint(piece.codePointAt(0) ?? 0)).slice(1, -1);
+    // One a line: what follows the first is often of the same making.
+    if (line >= 0 && !hasNewline(text, line, error.offset)) continue;
+    line = error.offset;
     diagnostics.push(
-      report["unexpected-character"](at(error.offset, error.offset + error.length), {
-        character: `\`${character}\``,
-      }),
+      reportCharacter(text.slice(error.offset, error.offset + error.length), error.offset, place),
     );
   }
   const comments = (groups["comments"] ?? []).map((token): Comment =>
@@ -79,6 +79,22 @@ function reportHidden({ kind, code }: HiddenCharacters, span: Span): Diagnostic 
     case "lone-surrogate":
       return report["lone-surrogate"](span, { code });
   }
+}
+
+const COMMENT_HINT = "a comment begins with `//`";
+const CHARACTER_HINTS = new Map([
+  ["#", COMMENT_HINT],
+  ["/", COMMENT_HINT],
+  ["~", "a text is compared with a pattern by `matches`"],
+  ["`", "a name in back-quotes ends on the line where it begins"],
+  ["&", "write `and`"],
+]);
+
+function reportCharacter(piece: string, offset: number, place: Place): Diagnostic {
+  const char = String.fromCodePoint(piece.codePointAt(0) ?? 0);
+  const hint = CHARACTER_HINTS.get(char) ?? "delete it, or put it into a text in double quotes";
+  const character = char === "`" ? "back-quote" : `\`${char}\``;
+  return report["unexpected-character"](place.span(offset, offset + piece.length), { character, hint });
 }
 
 const isDoc = (image: string): boolean => image.startsWith("///") && !image.startsWith("////");

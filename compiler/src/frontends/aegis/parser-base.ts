@@ -267,6 +267,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     "template",
     (what: string = "a text in double quotes"): Template => {
       const token = this.CONSUME(T.string, { ERR_MSG: what });
+      if (!this.RECORDING_PHASE) this.checkQuote(token);
       const parts: Template["parts"][number][] = [];
       if (!this.RECORDING_PHASE)
         this.pending.push({
@@ -277,6 +278,14 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       return { span: this.spanOf(token), parts };
     },
   );
+
+  /** `"to {args.headers["host"]}"`: the text has ended in its placeholder. */
+  private checkQuote(token: IToken): void {
+    const { image, startOffset } = token;
+    const end = startOffset + image.length;
+    if (this.LA(1).startOffset === end && image.lastIndexOf("{") > image.lastIndexOf("}"))
+      this.fail(report["quote-in-placeholder"](this.place.span(end - 1, end)));
+  }
 
   /** A number as a literal: no exponent, no leading zero; `sign` is the minus before it, if there is one. */
   protected numberFrom(token: IToken, sign: IToken | null = null): NumberLiteral {

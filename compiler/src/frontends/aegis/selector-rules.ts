@@ -1,4 +1,5 @@
 // Grammar of selectors, redactions and approvals.
+import type { TokenType } from "chevrotain";
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
 import type {
   ApprovalClause,
@@ -17,6 +18,25 @@ type Approver = ApprovalClause["by"][number];
 
 const APPLIES_TO = "what this applies to: `tool.action`, `tool.*`, `@group` or `*`";
 const APPROVER = 'who approves: `role "…"`, `2 of role "…"` or `user "…"`';
+
+/** Words that follow a selector, and are not meant as a tool where one is missing. */
+const CLAUSES: ReadonlySet<TokenType> = new Set([
+  ...[
+    K.when,
+    K.unless,
+    K.having,
+    K.by,
+    K.via,
+    K.within,
+    K.redact,
+    K.because,
+    K.hint,
+    K.to,
+    K.per,
+    K.key,
+    K.where,
+  ],
+]);
 
 export abstract class SelectorRules extends ExpressionRules {
   /** `bare`: a name alone is let through, where a rule may be meant. */
@@ -66,6 +86,7 @@ export abstract class SelectorRules extends ExpressionRules {
 
   private readonly toolPart = this.RULE("toolPart", (bare: boolean = false): SelectorPart => {
     const first = this.LA(1);
+    if (CLAUSES.has(first.tokenType) && !this.next(T.dot, 2) && !bare) this.fail(this.expected(APPLIES_TO));
     const path = this.SUBRULE(this.qualifiedName, { ARGS: ["a tool"] });
     let every = false;
     const chosen = this.OPTION(() => {
@@ -95,7 +116,7 @@ export abstract class SelectorRules extends ExpressionRules {
   });
 
   protected readonly actionNames = this.RULE("actionNames", (): readonly Name[] => {
-    this.CONSUME(T.leftBrace);
+    this.CONSUME(T.leftBrace, { ERR_MSG: "`{` and names" });
     const names = this.SUBRULE(this.names);
     this.CONSUME(T.rightBrace, { ERR_MSG: "`,` or `}` after the name" });
     return names;
