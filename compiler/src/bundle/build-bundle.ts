@@ -1,10 +1,10 @@
 // Puts program, artifacts and metadata into a signed bundle that OPA and the runtime load.
+import { compareUtf8 } from "@aegis/runtime/core";
 import type { IrProgram } from "@aegis/runtime/core";
 import {
   BUNDLE_FORMAT,
   type BundleMetadata,
   canonicalJson,
-  compareUtf8,
   MEMBER,
   type PlainJson,
   sha256Hex,

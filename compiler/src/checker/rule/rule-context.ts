@@ -1,19 +1,12 @@
 // The context in which the expressions of a rule are checked, for one group of actions.
-import { optional } from "@aegis/runtime/core";
-import type { EnumType, RecordType } from "@aegis/runtime/core";
+import { optional, RESULT_STATUS } from "@aegis/runtime/core";
+import type { RecordType } from "@aegis/runtime/core";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext, Checkers, Variable } from "../check-context.ts";
 import { bareContext } from "../check-context.ts";
 import type { ExpressionInfo } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
-
-/** What a tool answered with, as far as the enforcement point knows. */
-export const RESULT_STATUS: EnumType = {
-  kind: "enum",
-  name: "ResultStatus",
-  members: ["ok", "error", "unknown"],
-};
 
 export interface RuleSurroundings {
   readonly checkers: Checkers;

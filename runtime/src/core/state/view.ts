@@ -1,8 +1,8 @@
 // What a request may read of a state: every declared cell, calls in flight counted as uncertain.
 import type { IrCounter, IrProgram } from "../ir/ir.ts";
-import { DECIMAL_SCALE } from "../types/type.ts";
 import type { CounterValue, LabelValue, StateSnapshot } from "../request/request.ts";
 import { compareUtf8 } from "../values/compare-utf8.ts";
+import { printDecimal } from "../values/decimal-text.ts";
 import { isExpired, sumBuckets } from "./counter-state.ts";
 import { initialLabel, viewLabel } from "./label-state.ts";
 import type { Buckets, State } from "./state.ts";
@@ -41,15 +41,9 @@ function viewCounter(
   return record(live.map(([key, buckets]) => [key, print(buckets)]));
 }
 
-/** Canonical decimal text of a counter's value: no exponent, no trailing zeros. */
-export function printAmount(counter: Pick<IrCounter, "type">, amount: number): string {
-  if (counter.type === "int") return String(amount);
-  const whole = Math.floor(amount / DECIMAL_SCALE);
-  const fraction = String(amount % DECIMAL_SCALE)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
-  return fraction === "" ? String(whole) : `${whole}.${fraction}`;
-}
+/** Canonical decimal text of a counter's value. */
+const printAmount = (counter: Pick<IrCounter, "type">, amount: number): string =>
+  counter.type === "int" ? String(amount) : printDecimal(amount);
 
 /** An object whose keys may be anything, `__proto__` included. */
 function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

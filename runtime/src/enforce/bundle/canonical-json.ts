@@ -2,6 +2,8 @@
 //
 // Files written in this form hash the same whether a verifier parses them (OPA) or takes their bytes (ours).
 
+import { compareUtf8 } from "../../core/index.ts";
+
 /** What can be written; members that are `undefined` are left out. */
 export type PlainJson =
   null | boolean | number | string | readonly PlainJson[] | { readonly [key: string]: PlainJson | undefined };
@@ -28,17 +30,3 @@ const isList = (value: PlainJson): value is readonly PlainJson[] => Array.isArra
 /** Go's encoder escapes the two line separators; the rest is as in JavaScript. */
 const quote = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
-
-/** Order of UTF-8 bytes, which is the order of code points. */
-export function compareUtf8(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index += 1) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points above all others. */
-const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

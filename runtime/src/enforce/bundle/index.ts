@@ -12,5 +12,5 @@ export type { BundleMetadata } from "./bundle-manifest.ts";
 export { sha256Hex } from "./bundle-signature.ts";
 export type { VerificationKey } from "./bundle-signature.ts";
 export { readVerificationKey } from "./verification-key.ts";
-export { canonicalJson, compareUtf8 } from "./canonical-json.ts";
+export { canonicalJson } from "./canonical-json.ts";
 export type { PlainJson } from "./canonical-json.ts";

@@ -1,5 +1,5 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
-import { decodeIr, IR_LIMITS, type IrProgram, readIJson } from "../../core/index.ts";
+import { compareUtf8, decodeIr, IR_LIMITS, type IrProgram, readIJson } from "../../core/index.ts";
 import { platform } from "../../facts/index.ts";
 import {
   type BundleManifest,
@@ -9,7 +9,7 @@ import {
   parseObject,
 } from "./bundle-manifest.ts";
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";
-import { canonicalJson, compareUtf8 } from "./canonical-json.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { gunzip } from "./gunzip.ts";
 import { readTar } from "./read-tar.ts";
 
