@@ -1,13 +1,7 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
 import { compareUtf8, decodeIr, IR_LIMITS, type IrProgram, readIJson } from "../../core/index.ts";
 import { platform } from "../../facts/index.ts";
-import {
-  type BundleManifest,
-  type BundleMetadata,
-  MEMBER,
-  parseManifest,
-  parseObject,
-} from "./bundle-manifest.ts";
+import { type BundleManifest, type BundleMetadata, MEMBER, parseManifest } from "./bundle-manifest.ts";
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { gunzip } from "./gunzip.ts";
