@@ -2,6 +2,7 @@
 import type { JsonNode, ResolvedModule, TestCases, TestDeclaration, TestStep } from "@aegis/compiler";
 import {
   newJsonObject,
+  type DecisionDocument,
   type EvaluationObserver,
   type IrProgram,
   type JsonObject,
@@ -87,9 +88,8 @@ function runCases(before: TestDeclaration["items"], cases: TestCases, context: T
       if (value !== undefined) (args as Record<string, JsonValue>)[column.text] = jsonOf(value);
     }
     const call = { ...wireNames(cases, context), args, facts: null };
-    const failure = compareExpectation(row.expect, world.evaluate(call).decision, context, [
-      `request: ${JSON.stringify(world.request(call))}`,
-    ]);
+    const { decision } = world.evaluate(call);
+    const failure = compareExpectation(row.expect, decision, context, about(world, call, decision));
     return failure === null ? [] : [failure];
   });
 }
@@ -99,7 +99,7 @@ function runStep(world: TestWorld, step: TestStep, context: TestContext): TestFa
   const facts = step.facts === null ? null : (jsonOf(step.facts) as JsonObject);
   const call: StepCall = { ...wireNames(step, context), args: jsonOf(step.args) as JsonObject, facts };
   const { decision, args } = world.evaluate(call);
-  const request = [`request: ${JSON.stringify(world.request(call))}`];
+  const request = about(world, call, decision);
   const approved =
     decision.decision === "approval_needed" &&
     isApproved(
@@ -142,6 +142,12 @@ function runStep(world: TestWorld, step: TestStep, context: TestContext): TestFa
   }
   return failures;
 }
+
+/** What a failure says beside its message. */
+const about = (world: TestWorld, call: StepCall, { code }: DecisionDocument): string[] => [
+  ...(code === "invalid_input" ? world.problems(call) : []),
+  `request: ${JSON.stringify(world.request(call))}`,
+];
 
 /** A step without a result counts as having returned: nobody knows with what. */
 function resultOf({ result }: TestStep): { status: "ok" | "error" | "unknown"; value?: JsonValue } {

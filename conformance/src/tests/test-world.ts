@@ -20,10 +20,13 @@ import {
   type LoadedPolicy,
 } from "@aegis/runtime/enforce";
 import { platform } from "@aegis/runtime/facts";
+import { invalidPlaces } from "../explain/invalid-places.ts";
 
 /** The moment at which every test begins unless it says otherwise. */
 export const TEST_TIME = Date.UTC(2026, 0, 1, 9);
 const SESSION = "test";
+/** Who asks in a test that does not say; its other attributes are for the test to give. */
+const TEST_AGENT = "test";
 
 /** A program ready to be tested by an engine; made once for all tests. */
 export function testPolicy(program: IrProgram, engine: Engine): LoadedPolicy {
@@ -43,7 +46,7 @@ export interface StepCall {
 
 export class TestWorld {
   time = TEST_TIME;
-  agent: JsonObject = newJsonObject();
+  agent: JsonObject = Object.assign(newJsonObject(), { id: TEST_AGENT });
   context: JsonObject = newJsonObject();
   #state: State;
   #calls = 0;
@@ -65,6 +68,13 @@ export class TestWorld {
       args: call.args,
       context: this.#context(),
     };
+  }
+
+  /** Lines that say why a request is `invalid_input`: place and expected type. */
+  problems(call: StepCall): string[] {
+    return invalidPlaces(this.#policy.program, this.request(call)).map(
+      ({ path, expected, problem }) => `${path} is ${problem}: expected ${expected}`,
+    );
   }
 
   evaluate(call: StepCall, result?: CallResult): Evaluation {
