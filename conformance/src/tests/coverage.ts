@@ -39,10 +39,11 @@ export class CoverageCollector implements EvaluationObserver {
     this.#values = new Map();
   }
 
-  coverage(): Coverage {
+  /** `library`: rules of the standard library too. */
+  coverage(library = false): Coverage {
     const files = new Map<string, RuleCoverage[]>();
     for (const source of this.#compilation.sourceMap.rules.values()) {
-      if (source.span.file.startsWith("std:")) continue;
+      if (!library && source.span.file.startsWith("std:")) continue;
       files.set(source.span.file, [...(files.get(source.span.file) ?? []), this.#ruleCoverage(source)]);
     }
     const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
