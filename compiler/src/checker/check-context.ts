@@ -25,6 +25,8 @@ export interface Variable {
   readonly key: string;
   /** A parameter bound by `use`. */
   readonly constant?: ConstValue;
+  /** A parameter that `use` binds to a place of the call or its surroundings, as `module` reads it. */
+  readonly place?: { readonly node: Expression; readonly module: ResolvedModule };
 }
 
 /** What may be read here; null where a root is out of reach. */

@@ -4,6 +4,7 @@ import { nameDiagnostics as report } from "../diagnostics/catalogue/name.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { PolicyDeclaration, RuleDeclaration, UsePolicy } from "../syntax/ast.ts";
 import { findQualified, isFailed } from "./names/find.ts";
+import { instantiatePolicy } from "./instantiate-policy.ts";
 import { suggest } from "./names/suggest-import.ts";
 import type { ModuleTable } from "./names/tables.ts";
 
@@ -99,6 +100,7 @@ class Collector {
   #makeRules(use: UsePolicy, policy: PolicyDeclaration, module: ModuleTable, useModule: ModuleTable): void {
     const prefix = use.alias === null ? "" : `${use.alias.text}_`;
     let reported = false;
+    const instance = instantiatePolicy(use, policy, module, useModule, this.#sink);
     for (const node of policy.rules) {
       if (node.name.text === "") continue;
       const local = `${prefix}${node.name.text}`;
@@ -113,7 +115,7 @@ class Collector {
         );
       }
       if (earlier === undefined) this.#made.set(id, use);
-      this.rules.push({ id, module, node, policy, use, useModule });
+      this.rules.push({ id, module: instance, node, policy, use, useModule });
     }
   }
 

@@ -1,6 +1,7 @@
 // Expands every selector of a file, so that mistakes in them are told whether or not something asks for them.
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Item, Selector } from "../syntax/ast.ts";
+import { parameterKind } from "./instantiate-policy.ts";
 import type { ResolvedModule } from "./resolved-program.ts";
 
 export function expandSelectors(module: ResolvedModule, sink: DiagnosticSink): void {
@@ -16,7 +17,10 @@ function selectorsOf(item: Item): readonly Selector[] {
     case "property":
       return [item.selector];
     case "policy":
-      return item.rules.map((rule) => rule.selector);
+      // What a parameter stands for only a `use` tells.
+      return item.params.some((each) => parameterKind(each) === "group")
+        ? []
+        : item.rules.map((rule) => rule.selector);
     case "label":
       // On approvals and denials a name may stand for a rule: the checker knows.
       return item.transitions

@@ -60,11 +60,15 @@ export function resolveProgram(
     checkAnnotations(scope.module, sink);
     reportUnusedImports(table, sink);
   }
-  const scopeOf = (table: ModuleTable): ModuleScope =>
-    scopes.get(table) ?? new ModuleScope(table, declarations, selectors);
+  const scopeOf = (table: ModuleTable): ModuleScope => {
+    const scope = scopes.get(table) ?? new ModuleScope(table, declarations, selectors);
+    scopes.set(table, scope);
+    return scope;
+  };
   const typeNames = (table: ModuleTable) => declarations.typeNames(table);
+  const written = [...scopes.values()];
   const program: ResolvedProgram = {
-    modules: [...scopes.values()],
+    modules: written,
     packages: [...packages.values()].map(({ name, guard }) => ({ name, guard })),
     agent: mergeAttributes("agent", tables, typeNames, sink),
     context: mergeAttributes("context", tables, typeNames, sink),

@@ -23,7 +23,8 @@ interface Selection {
 const BROKEN: Selection = { actions: new Set(), broken: true };
 
 export class Selectors {
-  readonly #selections = new Map<Selector, readonly number[]>();
+  /** By file too: what a policy's parameter stands for differs from `use` to `use`. */
+  readonly #selections = new Map<ModuleTable, Map<Selector, readonly number[]>>();
   readonly #groups = new Map<Entry, Selection>();
   readonly #openGroups: Entry[] = [];
   readonly #declarations: Declarations;
@@ -38,11 +39,13 @@ export class Selectors {
 
   /** Action indices, ascending. Mistakes are reported the first time that the selector is asked for. */
   expand(selector: Selector, module: ModuleTable, sink: DiagnosticSink): readonly number[] {
-    const known = this.#selections.get(selector);
+    const selections = this.#selections.get(module) ?? new Map<Selector, readonly number[]>();
+    this.#selections.set(module, selections);
+    const known = selections.get(selector);
     if (known !== undefined) return known;
     const selection = this.#select(selector, module, sink);
     const actions = [...selection.actions].sort((a, b) => a - b);
-    this.#selections.set(selector, actions);
+    selections.set(selector, actions);
     if (actions.length === 0 && !selection.broken)
       sink.report(report["empty-selector"](selector.span, { hint: this.#whyEmpty(selector) }));
     return actions;

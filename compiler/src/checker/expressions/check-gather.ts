@@ -7,7 +7,7 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, typed } from "../checked.ts";
 import type { GatherPlace } from "../checked-program.ts";
-import { qualifiedName } from "./declared-value.ts";
+import { qualifiedNameOf } from "../../syntax/qualified-name-of.ts";
 
 /** Parts that count as values of their own type: type gathered, type found, part. */
 const INSIDE: readonly { readonly gathered: string; readonly found: string; readonly part: string }[] = [
@@ -28,7 +28,7 @@ export function checkGather(context: CheckContext, node: CallExpression): Checke
     return FAILED;
   }
   const [argument, ...rest] = node.args;
-  const name = argument === undefined ? undefined : qualifiedName(argument);
+  const name = argument === undefined ? undefined : qualifiedNameOf(argument);
   if (name === undefined || rest.length > 0) {
     context.sink.report(typeDiagnostics["gather-type"](node.span));
     return FAILED;

@@ -7,11 +7,12 @@ import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { checkAs, checkValue } from "./check.ts";
-import { describeKind, printQualified, resolveIn } from "./declared-value.ts";
+import { describeKind, fromFailedImport, printQualified, resolveIn } from "./declared-value.ts";
 
 export function checkHas(context: CheckContext, node: HasExpression): Checked {
   const declared = context.module.resolve(node.label, "id") ?? resolveIn(context.module, node.label);
   const name = printQualified(node.label);
+  if (declared === undefined && fromFailedImport(context, node.label)) return FAILED;
   if (declared?.kind !== "label") {
     context.sink.report(
       typeDiagnostics["not-a-label"](node.label.span, {

@@ -1,16 +1,19 @@
 // A name alone: a variable, a root, an argument (YAML), an enum member, a constant.
+import { printType, required, sameType } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 import { closestName } from "../../diagnostics/closest-name.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { NameExpression } from "../../syntax/expression.ts";
-import type { CheckContext, RootName } from "../check-context.ts";
-import type { Checked } from "../checked.ts";
-import { FAILED, typed } from "../checked.ts";
+import type { CheckContext, RootName, Variable } from "../check-context.ts";
+import type { Checked, CheckedType } from "../checked.ts";
+import { FAILED, isError, typed } from "../checked.ts";
+import { checkPlace } from "./check.ts";
 import { declaredValue, describeKind, isRoot, isYamlArgument } from "./declared-value.ts";
 import { fieldOf } from "./field-of.ts";
 
 export function checkName(context: CheckContext, node: NameExpression, expected: Type | null): Checked {
   const variable = context.variables.get(node.text);
+  if (variable?.place !== undefined) return checkParameterPlace(context, variable.place, variable.type);
   if (variable?.constant !== undefined) context.declarations.external.add(node);
   if (variable !== undefined)
     return typed(variable.type, {
@@ -40,6 +43,25 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
   }
   if (declared !== undefined) return declaredValue(context, node, node.text, declared);
   return unknown(context, node, expected);
+}
+
+/** The place that a `use` gave: it means what it means there, and is read here. */
+function checkParameterPlace(
+  context: CheckContext,
+  { node, module }: NonNullable<Variable["place"]>,
+  type: CheckedType,
+): Checked {
+  if (isError(type)) return FAILED;
+  const checked = checkPlace({ ...context, module, variables: new Map() }, node, type);
+  if (isError(checked.type) || sameType(required(checked.type), required(type))) return checked;
+  context.sink.report(
+    typeDiagnostics.mismatch(node.span, {
+      found: printType(checked.type),
+      expected: printType(type),
+      hint: "the policy asks for a place of this type",
+    }),
+  );
+  return FAILED;
 }
 
 /** Only values compete with members and arguments for a bare name. */

@@ -1,7 +1,8 @@
 // What a declared name means where a value is expected.
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { Declared, ResolvedModule } from "../../resolver/resolved-program.ts";
-import type { Expression, Name, QualifiedName } from "../../syntax/expression.ts";
+import type { Expression, QualifiedName } from "../../syntax/expression.ts";
+import { qualifiedNameOf } from "../../syntax/qualified-name-of.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, typed } from "../checked.ts";
@@ -59,19 +60,6 @@ export function declaredValue(
   return FAILED;
 }
 
-/** A chain of names `a.b.c` as a qualified name; undefined for any other expression. */
-export function qualifiedName(node: Expression): QualifiedName | undefined {
-  const parts: Name[] = [];
-  let current = node;
-  while (current.kind === "field") {
-    parts.unshift(current.name);
-    current = current.of;
-  }
-  if (current.kind !== "name") return undefined;
-  parts.unshift({ kind: "name", span: current.span, text: current.text });
-  return { kind: "qualified-name", span: node.span, parts };
-}
-
 export const printQualified = (name: QualifiedName): string => name.parts.map((each) => each.text).join(".");
 
 /** What a chain of names is declared as, unless its first name is a variable or root here. */
@@ -79,7 +67,7 @@ export function resolveChain(
   context: CheckContext,
   node: Expression,
 ): { readonly name: QualifiedName; readonly declared: Declared | undefined } | undefined {
-  const name = qualifiedName(node);
+  const name = qualifiedNameOf(node);
   const first = name?.parts[0]?.text;
   if (name === undefined || first === undefined) return undefined;
   if (context.variables.has(first) || isRoot(first) || isYamlArgument(context, first)) return undefined;

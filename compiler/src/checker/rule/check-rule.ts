@@ -40,6 +40,8 @@ export interface RuleSetting {
   readonly scopes: readonly RuleScope[];
   readonly variables: ReadonlyMap<string, Variable>;
   readonly bindings: CheckedRule["bindings"];
+  /** What the arguments of `use` read. */
+  readonly places: readonly Expression[];
 }
 
 export function checkRule(
@@ -48,7 +50,8 @@ export function checkRule(
 ): CheckedRule {
   const { declarations, module } = setting;
   const { node, policy } = entry;
-  const reads = readsOf(ruleExpressions(node, setting.scopes), module.module.dialect);
+  const expressions = [...ruleExpressions(node, setting.scopes), ...setting.places];
+  const reads = readsOf(expressions, module.module.dialect);
   const result = reads.result || node.redactions.some((each) => each.path.root === "result");
   const phase = result ? "result" : "call";
   checkEffect(declarations.sink, node, phase);

@@ -1,13 +1,17 @@
 // All rules of a program: those of policies with their `for`, those that `use` puts in force.
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
+import { parameterKind } from "../../resolver/instantiate-policy.ts";
 import type { PolicyDeclaration } from "../../syntax/ast.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import { qualifiedNameOf } from "../../syntax/qualified-name-of.ts";
 import type { Checkers, Variable } from "../check-context.ts";
 import { bareContext } from "../check-context.ts";
 import { isError } from "../checked.ts";
 import type { CheckedRule } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
 import { checkAs } from "../expressions/check.ts";
+import { isRoot } from "../expressions/declared-value.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { ResolvedRule, RuleScope, RuleSetting } from "./check-rule.ts";
 import { checkRule } from "./check-rule.ts";
@@ -33,6 +37,7 @@ export function checkRules(checkers: Checkers, declarations: Declarations): read
       scopes: scopesOf(entry, module, user, parameters),
       variables: parameters.variables,
       bindings: parameters.values,
+      places: parameters.places,
     };
     return checkRule(setting, entry);
   });
@@ -41,8 +46,10 @@ export function checkRules(checkers: Checkers, declarations: Declarations): read
 interface Bound {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly values: CheckedRule["bindings"];
+  /** Arguments that are read in the rules. */
+  readonly places: readonly Expression[];
 }
-const NOTHING_BOUND: Bound = { variables: new Map(), values: new Map() };
+const NOTHING_BOUND: Bound = { variables: new Map(), values: new Map(), places: [] };
 
 function scopesOf(
   entry: ResolvedRule,
@@ -70,13 +77,21 @@ function bind(
   const { module } = entry;
   const variables = new Map<string, Variable>();
   const values = new Map<string, NonNullable<Variable["constant"]>>();
+  const places: Expression[] = [];
   for (const [index, parameter] of policy.params.entries()) {
+    // Groups and labels are names: the resolver has bound them.
+    if (parameterKind(parameter) !== "value") continue;
     const type = module.typeOf(parameter.type, declarations.sink);
     const name = parameter.name.text;
     const argument = use.args[index] ?? parameter.default;
     const variable: Variable = { type, meaning: { kind: "parameter", name }, key: `$${name}` };
     variables.set(name, variable);
     if (argument === null) continue;
+    if (isPlace(argument)) {
+      variables.set(name, { ...variable, place: { node: argument, module: user } });
+      places.push(argument);
+      continue;
+    }
     const context = bareContext(checkers, declarations, user, declarations.sink, "an argument of `use`");
     const checked = checkAs(context, argument, type);
     if (isError(checked.type)) continue;
@@ -91,7 +106,13 @@ function bind(
     variables.set(name, { ...variable, constant: checked.constant });
     values.set(name, checked.constant);
   }
-  return { variables, values };
+  return { variables, values, places };
+}
+
+/** `args.amount`, `agent.limits.daily`: read where the rule reads, for each action. */
+function isPlace(node: Expression): boolean {
+  const root = qualifiedNameOf(node)?.parts[0]?.text;
+  return node.kind === "field" && root !== undefined && root !== "result" && isRoot(root);
 }
 
 /** What concerns policies as a whole; policies with parameters are checked even when nothing uses them. */
@@ -118,6 +139,8 @@ function checkUnused(
   module: ResolvedModule,
   policy: PolicyDeclaration,
 ): void {
+  // Nothing says which actions and labels its rules are about.
+  if (policy.params.some((parameter) => parameterKind(parameter) !== "value")) return;
   const variables = new Map<string, Variable>(
     policy.params.map((parameter) => {
       const name = parameter.name.text;
@@ -135,6 +158,7 @@ function checkUnused(
         scopes: policy.scope === null ? [] : [{ expression: policy.scope, module, variables }],
         variables,
         bindings: new Map(),
+        places: [],
       },
       { id: `${module.package}.${node.name.text}`, node, policy },
     );

@@ -52,6 +52,7 @@ function buildPackage(
       imports: new Map(),
       failed: new Set(),
       packages: new Map(),
+      given: new Map(),
     };
     modules.push(module);
     checkHeader(bound, table, sink);

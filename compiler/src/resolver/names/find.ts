@@ -10,6 +10,8 @@ export type Found =
 
 /** A name without dots, in one space. */
 export function findName(name: string, space: NameSpace, module: ModuleTable): Found | undefined {
+  const given = module.given.get(name);
+  if (given?.symbol.spaces.includes(space) === true) return { kind: "entry", entry: given, on: null };
   const binding = module.imports.get(name);
   if (binding?.kind === "package" && space === "value") return { kind: "package", package: binding.package };
   if (binding?.kind === "member") {

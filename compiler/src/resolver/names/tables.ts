@@ -31,6 +31,8 @@ export interface ModuleTable {
   readonly failed: Set<string>;
   /** Imported packages by their full name. */
   readonly packages: Map<string, PackageTable>;
+  /** Groups and labels that a `use` gives for parameters of a policy, by the parameter's name. */
+  readonly given: ReadonlyMap<string, Entry>;
 }
 
 export type ImportBinding =
