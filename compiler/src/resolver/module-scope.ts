@@ -1,6 +1,6 @@
 // One file as the checker sees it: names, types and selectors, resolved from where it stands.
 import type { Type } from "@aegis/runtime/core";
-import type { NameSpace } from "../binder/bind-module.ts";
+import type { DeclaringNode, NameSpace } from "../binder/bind-module.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
 import type { Module, Selector } from "../syntax/ast.ts";
 import type { QualifiedName, TypeNode } from "../syntax/expression.ts";
@@ -52,8 +52,8 @@ export class ModuleScope implements ResolvedModule {
     return undefined;
   }
 
-  names(space: NameSpace): readonly string[] {
-    return namesIn(space, this.#table);
+  names(space: NameSpace, kinds?: readonly DeclaringNode["kind"][]): readonly string[] {
+    return namesIn(space, this.#table, kinds);
   }
 
   failed(name: string): boolean {

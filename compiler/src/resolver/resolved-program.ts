@@ -20,7 +20,7 @@ import type {
   TypeAlias,
   UsePolicy,
 } from "../syntax/ast.ts";
-import type { NameSpace } from "../binder/bind-module.ts";
+import type { DeclaringNode, NameSpace } from "../binder/bind-module.ts";
 import type { QualifiedName, TypeNode } from "../syntax/expression.ts";
 import type { Span } from "../source/span.ts";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.ts";
@@ -127,8 +127,8 @@ export interface ResolvedModule {
   lookup(name: string, space?: NameSpace): Declared | undefined;
   /** A dotted name as far as it is declarations: the declared thing, or undefined (not reported). */
   resolve(name: QualifiedName, space?: NameSpace): Declared | undefined;
-  /** Names that can be written here, dotted ones of imported packages included: for did-you-mean. */
-  names(space: NameSpace): readonly string[];
+  /** Names of these kinds that can be written here, dotted ones of imported packages included: for did-you-mean. */
+  names(space: NameSpace, kinds?: readonly DeclaringNode["kind"][]): readonly string[];
   /** True for a name that a failed import would have brought: using it is no second mistake. */
   failed(name: string): boolean;
   /** A type as written; reports what it does not know and gives `json` then. */

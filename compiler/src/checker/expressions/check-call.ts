@@ -30,6 +30,9 @@ export function checkCall(context: CheckContext, node: CallExpression, _expected
     return unknownFunction(context, node, printQualified(chain.name), chain.declared.kind);
   if (callee.of.kind === "name" && callee.of.text === "args" && callee.name.text === "all")
     return checkGather(context, node);
+  const owner = chain === undefined ? undefined : resolveChain(context, callee.of)?.declared;
+  if (chain !== undefined && owner?.kind === "package")
+    return unknownFunction(context, node, printQualified(chain.name), undefined);
   return checkMethod(context, node, callee);
 }
 
@@ -106,9 +109,7 @@ function unknownFunction(
   kind: Parameters<typeof describeKind>[0] | undefined,
 ): Checked {
   if (kind === undefined && context.module.failed(name.split(".")[0] ?? "")) return FAILED;
-  const functions = context.module
-    .names("value")
-    .filter((each) => context.module.lookup(each, "value")?.kind === "fn");
+  const functions = context.module.names("value", ["fn"]);
   context.sink.report(
     typeDiagnostics["unknown-function"](node.callee.span, {
       name,

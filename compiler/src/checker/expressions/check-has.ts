@@ -73,5 +73,4 @@ function checkKeys(
   });
 }
 
-const labelNames = (context: CheckContext): readonly string[] =>
-  context.module.names("id").filter((each) => context.module.lookup(each, "id")?.kind === "label");
+const labelNames = (context: CheckContext): readonly string[] => context.module.names("id", ["label"]);
