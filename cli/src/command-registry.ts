@@ -1,17 +1,22 @@
 // All commands, in the order of the help text. A command is one file in `commands/` and one line here.
-import type { CommandDefinition } from "./command.ts";
-import { checkCommand } from "./commands/check.ts";
-import { evalCommand } from "./commands/eval.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { fmtCommand } from "./commands/fmt.ts";
-import { initCommand } from "./commands/init.ts";
-import { testCommand } from "./commands/test.ts";
+import type { CommandEntry } from "./command.ts";
 
-export const commands: readonly CommandDefinition[] = [
-  initCommand,
-  checkCommand,
-  fmtCommand,
-  testCommand,
-  evalCommand,
-  explainCommand,
+const entry = (name: string, summary: string, load: CommandEntry["load"]): CommandEntry => ({
+  name,
+  summary,
+  load,
+});
+
+/* prettier-ignore */
+export const commands: readonly CommandEntry[] = [
+  entry("init", "begin a project: aegis.json, a first policy with tests, and a development key", () => import("./commands/init.ts")),
+  entry("check", "report everything that is wrong with a policy", () => import("./commands/check.ts")),
+  entry("fmt", "format policies", () => import("./commands/fmt.ts")),
+  entry("test", "run the tests and properties of a policy", () => import("./commands/test.ts")),
+  entry("eval", "decide requests: a JSON document a line in, a decision a line out", () => import("./commands/eval.ts")),
+  entry("explain", "tell why a request is decided as it is, and what an allow would need", () => import("./commands/explain.ts")),
+  entry("build", "compile a policy into a bundle, or into files of other targets", () => import("./commands/build.ts")),
+  entry("sign", "sign a bundle that was built before", () => import("./commands/sign.ts")),
+  entry("verify-bundle", "check signature and contents of a bundle: do its files say what its program says?", () => import("./commands/verify-bundle.ts")),
+  entry("import mcp", "make a tool declaration from an MCP server, live or by its manifest", () => import("./commands/import-mcp.ts")),
 ];

@@ -2,3 +2,5 @@
 import manifest from "../package.json" with { type: "json" };
 
 export const VERSION: string = manifest.version;
+/** What generated files and bundles name as their maker. */
+export const TOOLCHAIN = `aegisc ${VERSION}`;

@@ -6,9 +6,7 @@ import { FINDING_FORMATS, isFindingFormat, reportFindings } from "../output/repo
 import { writeOutput } from "../output/write-output.ts";
 import { analyseProject, count, declarePolicyOptions, prettyPrinter } from "../policy-options.ts";
 
-export const checkCommand: CommandDefinition = {
-  name: "check",
-  summary: "report everything that is wrong with a policy",
+export const command: CommandDefinition = {
   declare(command, run) {
     declarePolicyOptions(command)
       .addOption(

@@ -14,9 +14,7 @@ import { declarePolicyOptions } from "../policy-options.ts";
 /** Longest line that is read at all; longer ones are `invalid_input` without being kept. */
 const MAX_LINE = 4 * 1024 * 1024;
 
-export const evalCommand: CommandDefinition = {
-  name: "eval",
-  summary: "decide requests: a JSON document a line in, a decision a line out",
+export const command: CommandDefinition = {
   declare(command, run) {
     declarePolicyOptions(command)
       .requiredOption("--input <file>", "requests: a JSON document, or one a line (`-` is standard input)")

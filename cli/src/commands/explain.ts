@@ -12,9 +12,7 @@ import { writePrettyExplanation } from "../output/pretty-explanation.ts";
 import { writeOutput } from "../output/write-output.ts";
 import { compileProject, declarePolicyOptions } from "../policy-options.ts";
 
-export const explainCommand: CommandDefinition = {
-  name: "explain",
-  summary: "tell why a request is decided as it is, and what an allow would need",
+export const command: CommandDefinition = {
   declare(command, run) {
     declarePolicyOptions(command)
       .requiredOption("--input <file>", "a request: one JSON document (`-` is standard input)")

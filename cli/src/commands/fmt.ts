@@ -9,9 +9,7 @@ import { lockedActionsOf } from "../files/lock-file.ts";
 import { terminalLine } from "../output/escape.ts";
 import { count, prettyPrinter } from "../policy-options.ts";
 
-export const fmtCommand: CommandDefinition = {
-  name: "fmt",
-  summary: "format policies",
+export const command: CommandDefinition = {
   declare(command, run) {
     command
       .argument(

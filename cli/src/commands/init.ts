@@ -7,14 +7,13 @@ import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import { UsageError } from "../files/usage-error.ts";
 import { terminalLine } from "../output/escape.ts";
+import { packageName } from "../package-name.ts";
 
 /** Where the private key lies: a folder that ignores itself in git. */
 const KEY_FOLDER = ".aegis";
 const KEY_FILE = `${KEY_FOLDER}/dev-key.pem`;
 
-export const initCommand: CommandDefinition = {
-  name: "init",
-  summary: "begin a project: aegis.json, a first policy with tests, and a development key",
+export const command: CommandDefinition = {
   declare(command, run) {
     command.argument("[folder]", "where (default: this folder)");
     run(async (io, [folder = "."]) => {
@@ -61,15 +60,6 @@ export const initCommand: CommandDefinition = {
     });
   },
 };
-
-/** A package name from a folder's name. */
-export function packageName(folder: string): string {
-  const name = folder
-    .toLowerCase()
-    .replace(/[^a-z0-9_]+/g, "_")
-    .replace(/^[^a-z]+|_+$/g, "");
-  return name === "" || name === "std" ? "policy" : name;
-}
 
 const starterPolicy = (name: string): string => `/// What the code generation agent may do.
 package ${name}

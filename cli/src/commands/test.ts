@@ -24,9 +24,7 @@ import { watchProject } from "../watch.ts";
 
 const FORMATS = ["pretty", "json", "junit", "tap", "sarif", "github"] as const;
 
-export const testCommand: CommandDefinition = {
-  name: "test",
-  summary: "run the tests and properties of a policy",
+export const command: CommandDefinition = {
   declare(command, run) {
     declarePolicyOptions(command)
       .addOption(new Option("--format <format>", "how to print").choices([...FORMATS]).default("pretty"))

@@ -14,6 +14,20 @@ export interface BundleAccess {
   readonly insecureUnsigned: boolean;
 }
 
+/** A bundle that was read and must not be used. */
+export class RefusedBundle extends UsageError {
+  readonly code: string;
+  readonly problem: string;
+  constructor(path: string, code: string, problem: string) {
+    super(
+      `\`${path}\` is refused (${code}): ${problem}`,
+      "--key names the public key; --insecure-unsigned loads without one",
+    );
+    this.code = code;
+    this.problem = problem;
+  }
+}
+
 export async function openBundleFile(io: Io, path: string, access: BundleAccess): Promise<Bundle> {
   const bytes = readBytes(resolve(io.cwd, path), MAX_BUNDLE_BYTES);
   if (bytes === null) throw new UsageError(`\`${path}\` does not exist`);
@@ -21,10 +35,7 @@ export async function openBundleFile(io: Io, path: string, access: BundleAccess)
     ? await openBundle(bytes, { insecureUnsigned: true, now: io.now() })
     : await openBundle(bytes, { keys: await verificationKeys(io, access.key), now: io.now() });
   if (opened.ok) return opened.bundle;
-  throw new UsageError(
-    `\`${path}\` is refused (${opened.code}): ${opened.problem}`,
-    "--key names the public key; --insecure-unsigned loads without one",
-  );
+  throw new RefusedBundle(path, opened.code, opened.problem);
 }
 
 async function verificationKeys(io: Io, keyFile: string | null): Promise<readonly VerificationKey[]> {

@@ -30,6 +30,15 @@ export async function buildBundle(
   input: BundleInput,
   signer?: Signer,
 ): Promise<Uint8Array> {
+  return packBundle(await bundleMembers(ir, artifacts, input), signer);
+}
+
+/** Everything that a bundle holds but signatures, sorted by name. */
+export async function bundleMembers(
+  ir: IrProgram,
+  artifacts: readonly Artifact[],
+  input: BundleInput,
+): Promise<readonly Member[]> {
   const program = utf8(canonicalJson(ir as unknown as PlainJson));
   const revision = input.revision ?? `sha256:${await sha256Hex(program)}`;
   const members: Member[] = [
@@ -42,9 +51,13 @@ export async function buildBundle(
       bytes: typeof content === "string" ? utf8(content) : content,
     })),
   ];
-  members.sort((a, b) => compareUtf8(a.name, b.name));
-  if (signer !== undefined) members.push(await signatures(members, signer));
-  return gzip(writeTar(members));
+  return members.sort((a, b) => compareUtf8(a.name, b.name));
+}
+
+/** `members` are sorted by name and hold no signatures. */
+export async function packBundle(members: readonly Member[], signer?: Signer): Promise<Uint8Array> {
+  const all = signer === undefined ? members : [...members, await signatures(members, signer)];
+  return gzip(writeTar(all));
 }
 
 const manifest = (revision: string, metadata: Omit<BundleMetadata, "format">): PlainJson => ({
