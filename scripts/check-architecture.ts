@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["core/testing"],
     ["core"],
     ["facts/patterns"],
-    ["facts/parsed"],
+    ["facts/parsed", "facts/computed"],
     ["facts"],
     ["testing"],
     ["enforce"],

@@ -94,7 +94,7 @@ function requestOf(
       ...(call.session === undefined ? {} : { session: call.session }),
     },
     state: snapshotOf(state, time),
-    ...(call.facts === undefined ? {} : { facts: call.facts }),
+    facts: state.policy.factsOf(call.tool, call.action, args, call.facts),
     ...(result === undefined ? {} : { result }),
   };
 }

@@ -1,4 +1,5 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
+import { factComputer, type FactComputer } from "../facts/index.ts";
 import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
 
 export interface LoadedPolicy {
@@ -15,6 +16,8 @@ export interface LoadedPolicy {
   };
   actionOf(tool: string, action: string): IrAction | undefined;
   matcherOf(name: string): Matcher | undefined;
+  /** What the runtime computes about a call of its own. */
+  readonly factsOf: FactComputer;
 }
 
 export interface PolicyParts {
@@ -32,6 +35,7 @@ export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPoli
   const patterns = new Map(parts.program.patterns.map((each) => [each.name, each.pattern]));
   return {
     ...parts,
+    factsOf: factComputer(parts.program),
     actionOf: (tool, action) => actions.get(JSON.stringify([tool, action])),
     matcherOf(name) {
       const pattern = patterns.get(name);

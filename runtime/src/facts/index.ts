@@ -6,6 +6,10 @@ import { compilePattern } from "./patterns/compile-pattern.ts";
 
 export { regoTypeModules } from "./parsed/rego.ts";
 export type { RegoModule } from "./parsed/rego-module.ts";
+export type { ComputedFact } from "./computed/computed-fact.ts";
+export { factComputer } from "./computed/fact-computer.ts";
+export type { FactComputer, RequestFacts } from "./computed/fact-computer.ts";
+export { computedFacts } from "./computed/registry.ts";
 export { compilePattern, parsedTypes };
 
 export const platform: Platform = { parsedTypes, compilePattern };

@@ -1,0 +1,89 @@
+// Computes the facts that a program reads about a call, before any engine sees the request.
+import type { IrProgram } from "../../core/ir/ir.ts";
+import { NO_READS } from "../../core/ir/reads-of.ts";
+import { newJsonObject } from "../../core/values/json-object.ts";
+import type { JsonObject, JsonValue } from "../../core/values/value.ts";
+import type { ComputedFact } from "./computed-fact.ts";
+import { computedFacts } from "./registry.ts";
+
+/** `facts` of a request: by JSON pointer of the value, then by name of the fact. */
+export type RequestFacts = { readonly [pointer: string]: { readonly [fact: string]: JsonValue } };
+
+interface Wanted {
+  readonly pointer: string;
+  /** The segments below `args`, unescaped. */
+  readonly path: readonly string[];
+  readonly fact: ComputedFact;
+}
+
+/** Tells the computed facts about a call. What the enforcement point knows itself (`given`) stands. */
+export type FactComputer = (
+  tool: string,
+  action: string,
+  args: JsonObject,
+  given?: RequestFacts,
+) => RequestFacts;
+
+/** `registry` is the standard one but for tests. */
+export function factComputer(
+  program: IrProgram,
+  registry: ReadonlyMap<string, ComputedFact> = computedFacts,
+): FactComputer {
+  const wanted = wantedFacts(program, registry);
+  return (tool, action, args, given = {}) => {
+    const here = wanted.get(actionKey(tool, action)) ?? [];
+    if (here.length === 0) return given;
+    const facts = newJsonObject() as Record<string, Record<string, JsonValue>>;
+    for (const [pointer, known] of Object.entries(given))
+      facts[pointer] = Object.assign(newJsonObject(), known);
+    for (const { pointer, path, fact } of here) {
+      const about = (facts[pointer] ??= newJsonObject() as Record<string, JsonValue>);
+      if (Object.hasOwn(about, fact.name)) continue;
+      const value = valueAt(args, path);
+      const computed = value === undefined || value === null ? undefined : fact.compute(value);
+      if (computed !== undefined) about[fact.name] = computed;
+    }
+    return facts;
+  };
+}
+
+const actionKey = (tool: string, action: string): string => JSON.stringify([tool, action]);
+
+/** By action, each once. */
+function wantedFacts(
+  program: IrProgram,
+  registry: ReadonlyMap<string, ComputedFact>,
+): ReadonlyMap<string, readonly Wanted[]> {
+  const wanted = new Map<string, Map<string, Wanted>>();
+  for (const rule of program.rules)
+    for (const [index, { action, reads }] of rule.targets.entries()) {
+      const target = program.actions[action];
+      if (target === undefined) continue;
+      const waivers = rule.waivers.map((waiver) => waiver.reads[index] ?? NO_READS);
+      for (const { path: pointer, fact: name } of [reads, ...waivers].flatMap((each) => each.facts)) {
+        const fact = registry.get(name);
+        if (fact === undefined || !pointer.startsWith("/args/")) continue;
+        const key = actionKey(target.tool, target.action);
+        const here = wanted.get(key) ?? new Map<string, Wanted>();
+        wanted.set(key, here);
+        here.set(JSON.stringify([pointer, name]), { pointer, path: segmentsOf(pointer), fact });
+      }
+    }
+  return new Map([...wanted].map(([key, facts]) => [key, [...facts.values()]]));
+}
+
+const segmentsOf = (pointer: string): readonly string[] =>
+  pointer
+    .slice("/args/".length)
+    .split("/")
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+function valueAt(args: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = args;
+  for (const segment of path) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    if (!Object.hasOwn(value, segment)) return undefined;
+    value = (value as JsonObject)[segment];
+  }
+  return value;
+}
