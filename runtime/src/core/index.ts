@@ -74,6 +74,7 @@ export { quoteText } from "./values/quote-text.ts";
 export { parseDuration, parseTime, printDuration, printTime } from "./values/time-text.ts";
 export type { Engine, EvaluationObserver, RuleOutcome, VisibleAction } from "./evaluate/engine.ts";
 export { createInterpreter } from "./evaluate/interpreter/create-interpreter.ts";
+export { createNativeEngine } from "./evaluate/native/create-native-engine.ts";
 export { evaluateExpression } from "./evaluate/interpreter/evaluate-expression.ts";
 export type { Environment } from "./evaluate/interpreter/evaluate-expression.ts";
 export { linkProgram } from "./evaluate/link-program.ts";

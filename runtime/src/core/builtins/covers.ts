@@ -1,13 +1,15 @@
 // `covers` and `in`: whether a set of host patterns covers a host.
 import type { ParsedValue } from "../types/parsed-type.ts";
 import { BOOL, parsed } from "../types/type.ts";
-import { defineBuiltin } from "./define-builtin.ts";
+import { defineBuiltin, withConstant } from "./define-builtin.ts";
 import { example, of, set } from "./example.ts";
 import { anyCovers, patternCovers, patternSet } from "./host-cover.ts";
 import { maxItems, setOfParsed } from "./type-matchers.ts";
 
 const PATTERN = parsed("host_pattern");
 const HOST = parsed("host");
+const covered = (patterns: ReadonlySet<string>, host: ParsedValue): boolean =>
+  anyCovers(patterns, host.canonical);
 const partners = set(PATTERN, "*.partner.com", "api.example.com");
 
 export const covers = defineBuiltin({
@@ -27,6 +29,7 @@ export const covers = defineBuiltin({
   ],
   evaluate: (patterns: readonly ParsedValue[], host: ParsedValue) =>
     anyCovers(patternSet(patterns), host.canonical),
+  specialise: withConstant(0, patternSet, covered),
   cost: ([patterns]) => maxItems(patterns),
   rego: ([patterns, host]) => `aegis_covers(${patterns}, ${host})`,
   regoHelpers: ["aegis_covers"],
@@ -48,6 +51,7 @@ export const hostInPatterns = defineBuiltin({
   ],
   evaluate: (host: ParsedValue, patterns: readonly ParsedValue[]) =>
     anyCovers(patternSet(patterns), host.canonical),
+  specialise: withConstant(1, patternSet, covered),
   cost: ([, patterns]) => maxItems(patterns),
   rego: ([host, patterns]) => `aegis_covers(${patterns}, ${host})`,
   regoHelpers: ["aegis_covers"],

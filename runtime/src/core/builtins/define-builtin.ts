@@ -31,6 +31,11 @@ export interface BuiltinExample {
   readonly value: ConstValue;
 }
 
+export type Callable = (...args: readonly Value[]) => Value;
+export interface ConstantArgument {
+  readonly value: Value;
+}
+
 export interface BuiltinDefinition {
   /** Name in the IR: unique. */
   readonly name: string;
@@ -44,6 +49,8 @@ export interface BuiltinDefinition {
   readonly examples: readonly BuiltinExample[];
   /** Total: never throws on values of the declared types. Values are in runtime form (see `core/values`). */
   readonly evaluate: (...args: never[]) => Value;
+  /** `evaluate` where some arguments are constants: what can be worked out once is; undefined when there is nothing to gain. */
+  readonly specialise?: (constants: readonly (ConstantArgument | undefined)[]) => Callable | undefined;
   /** Cost in steps for the worst-case bound, given the types (with bounds) of the arguments; 1 if absent. */
   readonly cost?: (args: readonly Type[]) => number;
   /**
@@ -89,6 +96,22 @@ export function callCost(definition: BuiltinDefinition, types: readonly Type[]):
 }
 
 /** The native meaning with the parameter types erased: call it only with values that the parameters accept. */
-export function callable(definition: BuiltinDefinition): (...args: readonly Value[]) => Value {
-  return definition.evaluate as (...args: readonly Value[]) => Value;
+export function callable(definition: BuiltinDefinition): Callable {
+  return definition.evaluate as Callable;
 }
+
+/** `specialise` for a collection that is constant: `prepare` makes of it what calls need, `evaluate` takes that and the rest. */
+export const withConstant =
+  <Prepared>(
+    index: number,
+    prepare: (items: readonly never[]) => Prepared,
+    evaluate: (prepared: Prepared, other: never) => Value,
+  ): NonNullable<BuiltinDefinition["specialise"]> =>
+  (constants) => {
+    const constant = constants[index];
+    if (constant === undefined || constants.length !== 2) return undefined;
+    const prepared = prepare(constant.value as readonly never[]);
+    return index === 0
+      ? (_constant, other) => evaluate(prepared, other as never)
+      : (other) => evaluate(prepared, other as never);
+  };

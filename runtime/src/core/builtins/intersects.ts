@@ -2,9 +2,13 @@
 import { BOOL, STRING } from "../types/type.ts";
 import { scalarKey } from "../values/scalar.ts";
 import type { Value } from "../values/value.ts";
-import { defineBuiltin } from "./define-builtin.ts";
+import { defineBuiltin, withConstant } from "./define-builtin.ts";
 import { example, list, set } from "./example.ts";
 import { SAME_SCALARS, SCALARS, maxItems } from "./type-matchers.ts";
+
+const keysOf = (items: readonly Value[]): ReadonlySet<Value> => new Set(items.map(scalarKey));
+const anyIn = (wanted: ReadonlySet<Value>, items: readonly Value[]): boolean =>
+  items.some((item) => wanted.has(scalarKey(item)));
 
 export const intersects = defineBuiltin({
   name: "intersects",
@@ -20,10 +24,8 @@ export const intersects = defineBuiltin({
     example([list(STRING, "a"), set(STRING, "b")], false),
     example([list(STRING), set(STRING)], false),
   ],
-  evaluate: (items: readonly Value[], others: readonly Value[]) => {
-    const wanted = new Set(others.map(scalarKey));
-    return items.some((item) => wanted.has(scalarKey(item)));
-  },
+  evaluate: (items: readonly Value[], others: readonly Value[]) => anyIn(keysOf(others), items),
+  specialise: withConstant(1, keysOf, anyIn),
   cost: ([items, others]) => maxItems(items) + maxItems(others),
   rego: ([items, others]) => `aegis_intersects(${items}, ${others})`,
   regoHelpers: ["aegis_intersects"],

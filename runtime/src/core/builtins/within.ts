@@ -2,9 +2,13 @@
 import { BOOL, STRING } from "../types/type.ts";
 import { scalarKey } from "../values/scalar.ts";
 import type { Value } from "../values/value.ts";
-import { defineBuiltin } from "./define-builtin.ts";
+import { defineBuiltin, withConstant } from "./define-builtin.ts";
 import { example, list, set } from "./example.ts";
 import { SAME_SET, SCALARS, maxItems } from "./type-matchers.ts";
+
+const keysOf = (items: readonly Value[]): ReadonlySet<Value> => new Set(items.map(scalarKey));
+const allIn = (allowed: ReadonlySet<Value>, items: readonly Value[]): boolean =>
+  items.length > 0 && items.every((item) => allowed.has(scalarKey(item)));
 
 export const within = defineBuiltin({
   name: "within",
@@ -20,10 +24,8 @@ export const within = defineBuiltin({
     example([list(STRING, "a", "d"), set(STRING, "a", "b", "c")], false),
     example([list(STRING), set(STRING, "a")], false),
   ],
-  evaluate: (items: readonly Value[], set: readonly Value[]) => {
-    const allowed = new Set(set.map(scalarKey));
-    return items.length > 0 && items.every((item) => allowed.has(scalarKey(item)));
-  },
+  evaluate: (items: readonly Value[], set: readonly Value[]) => allIn(keysOf(set), items),
+  specialise: withConstant(1, keysOf, allIn),
   cost: ([items, set]) => maxItems(items) + maxItems(set),
   rego: ([items, set]) => `aegis_within(${items}, ${set})`,
   regoHelpers: ["aegis_within"],

@@ -20,10 +20,10 @@ import {
   text,
   yes,
 } from "../testing/build-program.ts";
+import { createEveryEngine } from "../testing/every-engine.ts";
 import { testPlatform } from "../testing/test-platform.ts";
 import { BOOL, STRING, TIME, listOf, optional } from "../types/type.ts";
 import { decodeIr } from "../ir/decode/decode-ir.ts";
-import { createInterpreter } from "./interpreter/create-interpreter.ts";
 
 const DATE = Date.UTC(2030, 0);
 
@@ -108,7 +108,7 @@ function program(all: readonly RuleSketch[]): IrProgram {
   });
 }
 const decide = (all: readonly RuleSketch[], document: unknown): DecisionDocument =>
-  createInterpreter(program(all), testPlatform).decide(document);
+  createEveryEngine(program(all), testPlatform).decide(document);
 
 const STRICTNESS = ["allow", "sanitize", "approval_needed", "deny"];
 const strictness = ({ decision }: { readonly decision: string }): number => STRICTNESS.indexOf(decision);

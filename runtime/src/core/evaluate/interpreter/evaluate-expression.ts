@@ -2,7 +2,7 @@
 import { builtins } from "../../builtins/builtin-registry.ts";
 import { callable } from "../../builtins/define-builtin.ts";
 import type { KeyedLabelState, ValidRequest } from "../../input/valid-request.ts";
-import type { IrExpression, IrExpressionKind, IrPlace } from "../../ir/ir.ts";
+import type { IrExpression, IrExpressionKind } from "../../ir/ir.ts";
 import { typeOf } from "../../ir/type-of.ts";
 import type { Type } from "../../types/type.ts";
 import { STRING } from "../../types/type.ts";
@@ -14,6 +14,7 @@ import { anyText } from "../any-text.ts";
 import { arithmetic } from "../arithmetic.ts";
 import type { EvaluationObserver } from "../engine.ts";
 import type { LinkedProgram } from "../link-program.ts";
+import { valuesAt } from "../values-at.ts";
 
 /** Where an expression is evaluated. */
 export interface Environment {
@@ -81,7 +82,8 @@ const evaluators: { readonly [Kind in IrExpressionKind]: Evaluate<Kind> } = {
     if (definition === undefined) throw new Error("unknown builtin");
     return callable(definition)(...node.args.map((arg) => evaluateExpression(arg, environment)));
   },
-  gather: (node, { request }) => node.places.flatMap((place) => valuesAt(request.args, place)),
+  gather: (node, { request }) =>
+    node.places.flatMap(({ path, part: name }) => valuesAt([request.args], path, name)),
   cast(node, environment) {
     const value = evaluateExpression(node.of, environment);
     const read = environment.program.reader(node)(value as never);
@@ -146,20 +148,4 @@ function key(node: NodeOf<"label" | "counter">, types: readonly Type[], environm
 function keyed(state: KeyedLabelState, key: string): boolean | "maybe" {
   if (state.set.has(key)) return true;
   return state.maybe.has(key) || state.full ? "maybe" : false;
-}
-
-/** All values at a place of the arguments that are there. */
-function valuesAt(args: ReadonlyMap<string, Value>, { path, part: name }: IrPlace): readonly Value[] {
-  const found = path.reduce(
-    (values: readonly Value[], step) =>
-      values.flatMap((value) => {
-        if (typeof step !== "string")
-          return value instanceof Map ? ([...value.values()] as Value[]) : elements(value);
-        const next = member(value, step);
-        return next === undefined ? [] : [next];
-      }),
-    [args],
-  );
-  if (name === null) return found;
-  return found.flatMap((value) => part(value, name) ?? []);
 }

@@ -1,4 +1,4 @@
-// Tests of the reference interpreter on small programs: codes, order, blindness, shadow, waivers, obligations, reasons.
+// Tests of the reference interpreter and, side by side, of every production engine on small programs: codes, order, blindness, shadow, waivers, obligations, reasons.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { IrCounter, IrExpression, IrLabel, IrProgram } from "../../ir/ir.ts";
@@ -14,9 +14,9 @@ import {
   read,
   text,
 } from "../../testing/build-program.ts";
+import { createEveryEngine } from "../../testing/every-engine.ts";
 import { testPlatform } from "../../testing/test-platform.ts";
 import { BOOL, DECIMAL, STRING, TIME, listOf, optional } from "../../types/type.ts";
-import { createInterpreter } from "./create-interpreter.ts";
 
 const push = action("git", "push", [
   field("branch", STRING),
@@ -34,7 +34,7 @@ const request = (args: object = { branch: "dev" }, rest: object = {}) => ({
   ...rest,
 });
 const decide = (ir: IrProgram, document: unknown = request()) =>
-  createInterpreter(ir, testPlatform).decide(document);
+  createEveryEngine(ir, testPlatform).decide(document);
 
 const allow: RuleSketch = { id: "p.allow", on: [0] };
 const denyMain: RuleSketch = {
@@ -154,7 +154,7 @@ describe("input", () => {
   });
 
   it("reads text and bytes alike, strictly", () => {
-    const engine = createInterpreter(ir, testPlatform);
+    const engine = createEveryEngine(ir, testPlatform);
     const good = JSON.stringify(request());
     expect(engine.decideText(good).decision).toBe("allow");
     expect(engine.decideText(new TextEncoder().encode(good))).toEqual(engine.decideText(good));
@@ -178,7 +178,7 @@ describe("input", () => {
   });
 
   it("gives every JSON value, and every JavaScript value, a decision", () => {
-    const engine = createInterpreter(program([allow, denyMain], { expressions: [] }), testPlatform);
+    const engine = createEveryEngine(program([allow, denyMain], { expressions: [] }), testPlatform);
     const near = fc.record(
       {
         phase: fc.constantFrom("call", "result", null, 1),
@@ -212,7 +212,7 @@ describe("input", () => {
   it("denies with its own code when the engine itself fails", () => {
     const broken: IrProgram = { ...ir, expressions: [] };
     expect(decide(broken)).toMatchObject({ decision: "deny", code: "internal_error" });
-    expect(createInterpreter(broken, testPlatform).visible({ agent: { id: "a" } })).toEqual([]);
+    expect(createEveryEngine(broken, testPlatform).visible({ agent: { id: "a" } })).toEqual([]);
   });
 });
 

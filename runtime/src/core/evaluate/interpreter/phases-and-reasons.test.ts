@@ -1,4 +1,4 @@
-// Tests of the reference interpreter: result and list phases, reasons, observers.
+// Tests of the reference interpreter and, side by side, of every production engine: result and list phases, reasons, observers.
 import { describe, expect, it } from "vitest";
 import type { IrProgram } from "../../ir/ir.ts";
 import {
@@ -14,13 +14,13 @@ import {
   text,
   yes,
 } from "../../testing/build-program.ts";
+import { createEveryEngine } from "../../testing/every-engine.ts";
 import { testPlatform } from "../../testing/test-platform.ts";
 import { INT, JSON_TYPE, RESULT_STATUS, STRING, TIME, optional, parsed } from "../../types/type.ts";
-import { createInterpreter } from "./create-interpreter.ts";
 
 const request = () => ({ agent: { id: "a" }, tool: "git", action: "push", args: { branch: "dev" } });
 const decide = (ir: IrProgram, document: unknown = request()) =>
-  createInterpreter(ir, testPlatform).decide(document);
+  createEveryEngine(ir, testPlatform).decide(document);
 
 describe("result phase", () => {
   const fetch = action("web", "fetch", [], { result: STRING });
@@ -124,7 +124,7 @@ describe("list phase", () => {
       expressions: [team],
       rules: [],
     });
-    const engine = createInterpreter(ir, testPlatform);
+    const engine = createEveryEngine(ir, testPlatform);
     const names = (document: unknown) =>
       engine.visible(document).map(({ tool, action }) => `${tool}.${action}`);
     expect(names({ agent: { id: "x", team: "blue" } })).toEqual(["a.three", "b.one", "b.two"]);
@@ -147,7 +147,7 @@ describe("observer", () => {
         { id: "p.out", on: [0], scope: not(yes) },
       ],
     });
-    createInterpreter(ir, testPlatform).decide(request(), {
+    createEveryEngine(ir, testPlatform).decide(request(), {
       rule: (rule, target, outcome) => void outcomes.push(`${rule.id} ${target} ${outcome}`),
       expression: () => void seen++,
     });

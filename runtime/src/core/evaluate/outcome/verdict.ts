@@ -1,17 +1,16 @@
 // The verdict over a set of rules: the strictest of those that match, blindness and the default counted in.
-import type { Obligation, Verdict } from "../../decision/decision.ts";
+import type { Verdict } from "../../decision/decision.ts";
 import type { IrEffect, IrPattern } from "../../ir/ir.ts";
 import type { Phase } from "../../request/request.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
 import { approvalObligations, redactObligations, sortObligations } from "./obligations.ts";
 import type { BlindCode, RuleMatch } from "./rule-match.ts";
 
-/** The order of matches does not matter. `reservations` are those of the call, whatever is decided. */
+/** The order of matches does not matter. What the call reserves is not in here. */
 export function verdictOf(
   phase: Phase,
   matches: readonly RuleMatch[],
   patterns: readonly IrPattern[],
-  reservations: readonly Obligation[],
 ): Verdict {
   const matched = matches.filter(({ outcome }) => outcome === "matched");
   const level = winningLevel(phase, matches, matched);
@@ -23,7 +22,6 @@ export function verdictOf(
     obligations: sortObligations([
       ...redactObligations(matched, patterns),
       ...(granted ? approvalObligations(matched) : []),
-      ...(granted ? reservations : []),
     ]),
   };
 }

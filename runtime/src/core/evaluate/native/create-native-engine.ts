@@ -1,0 +1,134 @@
+// The production engine: rules looked up by tool and action, conditions as closures, hot rules as generated code.
+import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
+import type { ValidRequest } from "../../input/valid-request.ts";
+import { createRequestValidator } from "../../input/validate-request.ts";
+import type { IrProgram } from "../../ir/ir.ts";
+import type { Phase } from "../../request/request.ts";
+import type { Platform } from "../../types/parsed-type.ts";
+import { checkIJsonObject } from "../../values/check-i-json-object.ts";
+import { compareUtf8 } from "../../values/compare-utf8.ts";
+import { readIJson } from "../../values/read-i-json.ts";
+import type { JsonValue } from "../../values/value.ts";
+import type { Engine } from "../engine.ts";
+import { createInterpreter } from "../interpreter/create-interpreter.ts";
+import type { LinkedProgram } from "../link-program.ts";
+import { linkProgram } from "../link-program.ts";
+import { refusal } from "../outcome/fixed-reasons.ts";
+import type { ActionPlan } from "./action-plan.ts";
+import { planAction } from "./action-plan.ts";
+import type { Aim } from "./candidate.ts";
+import { aimsByAction } from "./candidate.ts";
+import type { Place } from "./compile-expression.ts";
+import { compileTest } from "./compile-expression.ts";
+import type { Reserve } from "./compile-reservations.ts";
+import { compileReservations } from "./compile-reservations.ts";
+import type { Frame } from "./frame.ts";
+import { frameOf } from "./frame.ts";
+import { documentFor } from "./ready-outcome.ts";
+import { runByClosures } from "./rule-group.ts";
+import type { GroupRunner } from "./scope-index.ts";
+
+const NONE: readonly Obligation[] = [];
+
+/** `ir` comes from `decodeIr` or from the compiler. */
+export function createNativeEngine(ir: IrProgram, platform: Platform): Engine {
+  const program = linkProgram(ir, platform);
+  const validator = createRequestValidator(ir, platform.parsedTypes);
+  const aims = aimsByAction(ir);
+  const actions = ir.actions.map(
+    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, runByClosures),
+  );
+  let list: ReturnType<typeof listPhase> | undefined;
+  let interpreter: Engine | undefined;
+  /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
+  const observed = (): Engine => (interpreter ??= createInterpreter(ir, platform));
+
+  const decideValid = (request: ValidRequest): DecisionDocument => {
+    const action = actions[request.action];
+    if (action === undefined) return refusal("internal_error");
+    const frame = frameOf(request, {
+      agent: ir.agent,
+      context: ir.context,
+      args: ir.actions[request.action]?.params ?? [],
+    });
+    return action.decide(request.phase, frame);
+  };
+  const decideJson = (
+    json: { readonly ok: true; readonly value: JsonValue } | { readonly ok: false },
+  ): DecisionDocument => {
+    if (!json.ok) return refusal("invalid_input");
+    const valid = validator.request(json.value);
+    return valid.ok ? decideValid(valid.request) : refusal(valid.code);
+  };
+
+  return {
+    decide(request, observer) {
+      if (observer !== undefined) return observed().decide(request, observer);
+      try {
+        return decideJson(checkIJsonObject(request));
+      } catch {
+        return refusal("internal_error");
+      }
+    },
+    decideText(text, observer) {
+      if (observer !== undefined) return observed().decideText(text, observer);
+      try {
+        return decideJson(readIJson(text));
+      } catch {
+        return refusal("internal_error");
+      }
+    },
+    visible(request) {
+      try {
+        const json = checkIJsonObject(request);
+        const valid = json.ok ? validator.listRequest(json.value) : undefined;
+        if (valid === undefined) return [];
+        list ??= listPhase(program);
+        return list(frameOf({ ...valid, ...NO_CALL }, { ...ir, args: [] }));
+      } catch {
+        return [];
+      }
+    },
+  };
+}
+
+const NO_CALL = { args: new Map(), result: null, state: { labels: [], counters: [] }, facts: new Map() };
+
+/** Actions are arranged when they are first asked about: a large bundle loads fast. */
+class NativeAction {
+  readonly #aims: readonly Aim[];
+  readonly #place: Place;
+  readonly #runner: GroupRunner;
+  #call: ActionPlan | undefined;
+  #result: ActionPlan | undefined;
+  #reserve: Reserve | null | undefined;
+
+  constructor(aims: readonly Aim[], place: Place, runner: GroupRunner) {
+    this.#aims = aims;
+    this.#place = place;
+    this.#runner = runner;
+  }
+
+  decide(phase: Phase, frame: Frame): DecisionDocument {
+    if (phase === "result") {
+      this.#result ??= planAction(this.#aims, this.#place, phase, this.#runner);
+      return documentFor(this.#result(frame), frame, NONE);
+    }
+    this.#call ??= planAction(this.#aims, this.#place, phase, this.#runner);
+    if (this.#reserve === undefined) this.#reserve = compileReservations(this.#place);
+    return documentFor(this.#call(frame), frame, this.#reserve === null ? NONE : this.#reserve(frame));
+  }
+}
+
+/** The actions that may be seen, in the order of their names. */
+function listPhase(program: LinkedProgram): (frame: Frame) => ReturnType<Engine["visible"]> {
+  const sorted = [...program.ir.actions].sort(
+    (left, right) => compareUtf8(left.tool, right.tool) || compareUtf8(left.action, right.action),
+  );
+  const actions = sorted.map(({ tool, action, visible }) => ({
+    tool,
+    action,
+    test: compileTest(program.expression(visible), { program, action: null, depth: 0 }),
+  }));
+  return (frame) => actions.filter(({ test }) => test(frame)).map(({ tool, action }) => ({ tool, action }));
+}
