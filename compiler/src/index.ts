@@ -66,6 +66,7 @@ export { TOKEN_TABLE } from "./frontends/aegis/tokens.ts";
 export type { TokenEntry, TokenKind } from "./frontends/aegis/tokens.ts";
 export { analyse } from "./pipeline/analyse.ts";
 export type { AnalyseOptions, Analysis } from "./pipeline/analyse.ts";
+export { AnalysisSession } from "./pipeline/analysis-session.ts";
 export { compile } from "./pipeline/compile.ts";
 export type { Compilation, FailedCompilation } from "./pipeline/compile.ts";
 export { lowerProgram } from "./lower/index.ts";
@@ -82,10 +83,20 @@ export { optimize, optimizeExpression } from "./optimize/index.ts";
 export { FRONT_ENDS, frontEndOf } from "./pipeline/front-ends.ts";
 export type { FrontEnd } from "./pipeline/front-ends.ts";
 export { Library, standardLibrary } from "./pipeline/library.ts";
+export type {
+  CheckedConstant,
+  CheckedFunction,
+  CheckedGroup,
+  CheckedRule,
+  ExpressionInfo,
+  Meaning,
+} from "./checker/checked-program.ts";
+export { childNodes, nodesAt, walkNodes } from "./syntax/nodes-at.ts";
+export type { PlacedNode } from "./syntax/nodes-at.ts";
 export { checkProgram } from "./checker/check-program.ts";
 export type { CheckedProgram } from "./checker/checked-program.ts";
 export { resolveProgram } from "./resolver/resolve-program.ts";
-export type { ResolvedModule, ResolvedProgram } from "./resolver/resolved-program.ts";
+export type { Declared, ResolvedModule, ResolvedProgram } from "./resolver/resolved-program.ts";
 export { LINE_WIDTH, formatModule, printModule } from "./format/format-module.ts";
 export { formatText } from "./format/format-text.ts";
 export type { FormatResult } from "./format/format-text.ts";

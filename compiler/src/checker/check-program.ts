@@ -18,6 +18,7 @@ import type {
 import { checkPolicyDeclarations, checkRules } from "./rule/check-rules.ts";
 import { createDeclarations } from "./declarations/create-declarations.ts";
 import { checkConstants } from "./declarations/check-constants.ts";
+import type { DeclaredValues } from "./declarations/check-constants.ts";
 import type { Declarations } from "./declarations/declarations.ts";
 import { DistinctSink } from "./distinct-sink.ts";
 import { BUILTIN_DECLARATIONS } from "../resolver/builtin-declarations.ts";
@@ -38,7 +39,8 @@ export interface CheckResult {
 export function checkProgram(resolved: ResolvedProgram): CheckResult {
   const sink = new DistinctSink();
   const declarations = createDeclarations(resolved, sink, checkers);
-  for (const module of resolved.modules) checkConstants(declarations, module);
+  const values: DeclaredValues = { functions: new Map(), constants: new Map() };
+  for (const module of resolved.modules) checkConstants(declarations, module, values);
   const labels: CheckedLabel[] = [];
   const limits: CheckedLimit[] = [];
   for (const module of resolved.modules)
@@ -62,6 +64,7 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
     exceptions,
     tests,
     properties,
+    ...values,
   };
   // What rules come to is looked at when they say what they mean.
   if (!hasErrors(sink.items)) {

@@ -2,6 +2,7 @@
 import type { ConstValue, Field, Type } from "@aegis/runtime/core";
 import type {
   ExceptionDeclaration,
+  FunctionDeclaration,
   LabelDeclaration,
   LabelTransition,
   LimitDeclaration,
@@ -28,6 +29,16 @@ export interface CheckedProgram {
   readonly exceptions: readonly CheckedException[];
   readonly tests: readonly CheckedTest[];
   readonly properties: readonly CheckedProperty[];
+  /** By declaration, used or not; those that could not be understood are left out. */
+  readonly functions: ReadonlyMap<FunctionDeclaration, CheckedFunction>;
+  /** Types of `const`, `data` and `param` declarations, and their values where they are known. */
+  readonly constants: ReadonlyMap<object, CheckedConstant>;
+}
+
+export interface CheckedConstant {
+  readonly type: Type;
+  /** Absent for a datum that the project does not give. */
+  readonly value?: ConstValue;
 }
 
 export interface CheckedFact {
