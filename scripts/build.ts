@@ -6,7 +6,7 @@ import { build, type BuildOptions } from "esbuild";
 import { buildJsRuntime } from "./build-js-runtime.ts";
 
 const root = join(import.meta.dirname, "..");
-const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "cli"];
+const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "lsp", "cli"];
 
 interface Manifest {
   readonly dependencies?: Record<string, string>;
@@ -22,6 +22,11 @@ const shared: BuildOptions = {
   logLevel: "warning",
   sourcemap: false,
   legalComments: "linked",
+};
+
+/** For what is inside a bundle and still asks for `require`. */
+const REQUIRE = {
+  js: 'import { createRequire as __aegisRequire } from "node:module"; const require = __aegisRequire(import.meta.url);',
 };
 
 const manifestOf = (name: string): Manifest =>
@@ -52,9 +57,22 @@ async function buildProgram(): Promise<void> {
     outdir: join(root, "cli/dist"),
     splitting: true,
     minifySyntax: true,
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire as __aegisRequire } from "node:module"; const require = __aegisRequire(import.meta.url);',
-    },
+    banner: { js: `#!/usr/bin/env node\n${REQUIRE.js}` },
+  });
+}
+
+/** The language server in one file each: for a process, and for a web worker. */
+async function buildServer(): Promise<void> {
+  const outdir = join(root, "lsp/dist");
+  await build({ ...shared, outdir, entryPoints: { server: join(root, "lsp/src/main.ts") }, banner: REQUIRE });
+  await build({
+    ...shared,
+    outdir,
+    entryPoints: { worker: join(root, "lsp/src/worker.ts") },
+    format: "iife",
+    platform: "browser",
+    conditions: ["@aegis/source", "browser"],
+    mainFields: ["browser", "module", "main"],
   });
 }
 
@@ -92,6 +110,7 @@ function buildTypes(): void {
 for (const name of PACKAGES) rmSync(join(root, name, "dist"), { recursive: true, force: true });
 for (const name of PACKAGES.filter((each) => each !== "cli")) await buildLibrary(name);
 await buildProgram();
+await buildServer();
 // The engine of standalone JavaScript modules stands as text beside the code that reads it.
 const jsRuntime = await buildJsRuntime();
 for (const name of ["compiler", "cli"]) writeFileSync(join(root, name, "dist/js-runtime.txt"), jsRuntime);

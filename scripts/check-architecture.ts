@@ -46,7 +46,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["binder"],
     ["resolver"],
     ["checker"],
-    ["lint", "lower"],
+    ["lint", "lower", "navigate"],
     ["optimize"],
     ["backends"],
     ["bundle", "convert", "lock"],
@@ -54,6 +54,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["testing"],
     [""],
   ],
+  lsp: [["host"], ["workspace"], ["features"], ["protocol"], ["testing"], [""]],
 };
 
 /** Folders whose subfolders never see each other; a file directly inside (a registry) sees all. */

@@ -91,6 +91,12 @@ export type {
   ExpressionInfo,
   Meaning,
 } from "./checker/checked-program.ts";
+export { knownExpressions } from "./navigate/known.ts";
+export type { Known } from "./navigate/known.ts";
+export { isReservedWord } from "./syntax/reserved-words.ts";
+export { childrenOf, walkExpression } from "./syntax/expression-children.ts";
+export { occurrencesOf } from "./navigate/occurrences.ts";
+export type { NamedSymbol, Occurrence, SymbolKind } from "./navigate/symbol.ts";
 export { childNodes, nodesAt, walkNodes } from "./syntax/nodes-at.ts";
 export type { PlacedNode } from "./syntax/nodes-at.ts";
 export { checkProgram } from "./checker/check-program.ts";

@@ -55,7 +55,10 @@ async function read(root: string, path: string): Promise<FileText> {
         return { ok: false, reason: `it is larger than ${String(MAX_FILE_BYTES)} bytes` };
       const buffer = new Uint8Array(stat.size);
       const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(buffer.subarray(0, bytesRead)) };
+      return {
+        ok: true,
+        text: new TextDecoder("utf-8", { fatal: true }).decode(buffer.subarray(0, bytesRead)),
+      };
     } finally {
       await file.close();
     }

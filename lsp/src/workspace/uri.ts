@@ -26,7 +26,8 @@ export function pathBelow(root: string, uri: string): string | null {
     .join("/");
 }
 
-export const uriBelow = (root: string, path: string): string => normalUri(`${root}/${path.replaceAll("%", "%25")}`);
+export const uriBelow = (root: string, path: string): string =>
+  normalUri(`${root}/${path.replaceAll("%", "%25")}`);
 
 export const folderOf = (uri: string): string => uri.slice(0, Math.max(0, uri.lastIndexOf("/")));
 

@@ -161,8 +161,9 @@ export class Workspace {
       .filter((each) => uri.startsWith(`${each}/`))
       .sort((a, b) => b.length - a.length)[0];
     if (folder !== undefined) {
-      const roots = (await this.#rootsOf(folder)).filter((root) => uri.startsWith(`${root}/`));
-      const root = roots.sort((a, b) => b.length - a.length)[0] ?? folder;
+      const roots = (await this.#rootsOf(folder)).filter((each) => uri.startsWith(`${each}/`));
+      const root = roots.sort((a, b) => b.length - a.length)[0] ?? null;
+      if (root === null) return this.#project(folderOf(uri), true);
       const project = this.#project(root, false);
       await project.load();
       const path = pathBelow(root, uri);
@@ -197,6 +198,14 @@ export class Workspace {
 
 function applied(file: SourceFile, { range, text }: TextEdit): SourceFile {
   if (range === null) return new SourceFile(file.path, text);
-  const at = ({ line, character }: Place) => file.offsetAt({ line, column: character });
-  return new SourceFile(file.path, file.text.slice(0, at(range.start)) + text + file.text.slice(at(range.end)));
+  const at = ({ line, character }: Place): number => {
+    const start = file.lineStarts[line];
+    const next = file.lineStarts[line + 1];
+    if (start === undefined) return file.text.length;
+    return Math.min(start + character, next === undefined ? file.text.length : next - 1);
+  };
+  return new SourceFile(
+    file.path,
+    file.text.slice(0, at(range.start)) + text + file.text.slice(at(range.end)),
+  );
 }

@@ -17,7 +17,8 @@ export function checkConstants(
   { functions, constants }: DeclaredValues,
 ): void {
   for (const item of module.module.items) {
-    if (item.kind !== "const" && item.kind !== "param" && item.kind !== "data" && item.kind !== "fn") continue;
+    if (item.kind !== "const" && item.kind !== "param" && item.kind !== "data" && item.kind !== "fn")
+      continue;
     const declared = module.lookup(item.name.text);
     if (declared === undefined || !("node" in declared) || declared.node !== item) continue;
     if (declared.kind === "fn") {

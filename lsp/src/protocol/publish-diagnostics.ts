@@ -1,0 +1,124 @@
+// Sends what is wrong with a project's files, each time it has changed; what no longer holds is taken back.
+import type { Diagnostic as Found, SourceFile } from "@aegis/compiler";
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver";
+import type { Project, ProjectState } from "../workspace/project.ts";
+import { STATUS, type StatusParams } from "./custom-requests.ts";
+import { rangeOf } from "./places.ts";
+import type { ServerContext } from "./server-context.ts";
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+const UNNECESSARY = /(?:^|\/)unused-/;
+
+export class DiagnosticPublisher {
+  readonly #context: () => ServerContext;
+  readonly #due = new Set<Project>();
+  /** What each file was last told, as JSON, by project and path. */
+  readonly #sent = new Map<Project, Map<string, string>>();
+  #running = false;
+
+  constructor(context: () => ServerContext) {
+    this.#context = context;
+  }
+
+  /** Diagnostics of the project are sent soon: once for all changes that have arrived by then. */
+  due(project: Project): void {
+    this.#due.add(project);
+    if (this.#running) return;
+    this.#running = true;
+    setTimeout(() => void this.#run(), 0);
+  }
+
+  async #run(): Promise<void> {
+    for (let [project] = this.#due; project !== undefined; [project] = this.#due) {
+      this.#due.delete(project);
+      try {
+        await this.#context().workspace.settled();
+        const state = await project.state();
+        // A newer change has come in meanwhile: it is due itself.
+        if (state.revision === project.revision) await this.#publish(project, state);
+        else this.#due.add(project);
+      } catch (error) {
+        this.#context().connection.console.error(
+          `internal error: ${error instanceof Error ? (error.stack ?? error.message) : "unknown"}`,
+        );
+      }
+    }
+    this.#running = false;
+  }
+
+  async #publish(project: Project, state: ProjectState): Promise<void> {
+    const context = this.#context();
+    const byFile = new Map<string, Found[]>();
+    for (const source of project.sources()) byFile.set(source.path, []);
+    for (const each of state.diagnostics) {
+      const list = byFile.get(each.span.file);
+      if (list === undefined) byFile.set(each.span.file, [each]);
+      else list.push(each);
+    }
+    const sent = this.#sent.get(project) ?? new Map<string, string>();
+    this.#sent.set(project, sent);
+    for (const path of sent.keys()) if (!byFile.has(path)) byFile.set(path, []);
+    for (const [path, found] of byFile) {
+      // The library has no mistakes of the person's making.
+      if (path.startsWith("std:")) continue;
+      const uri = context.uriOf(project, path);
+      const version = context.document(uri)?.version;
+      const file = state.analysis.files.get(path) ?? project.file(path);
+      const diagnostics =
+        file === undefined ? [] : found.map((each) => toLsp(each, file, state, project, context));
+      const text = JSON.stringify([version ?? null, diagnostics]);
+      if (sent.get(path) === text || (diagnostics.length === 0 && version === undefined && !sent.has(path)))
+        continue;
+      if (diagnostics.length === 0 && version === undefined) sent.delete(path);
+      else sent.set(path, text);
+      await context.connection.sendDiagnostics({
+        uri,
+        diagnostics,
+        ...(version === undefined ? {} : { version }),
+      });
+    }
+    const count = (severity: Found["severity"]) =>
+      state.diagnostics.filter((each) => each.severity === severity).length;
+    const status: StatusParams = {
+      root: project.root,
+      files: project.sources().length,
+      rules: state.analysis.checked.rules.length,
+      errors: count("error"),
+      warnings: count("warning"),
+    };
+    await context.connection.sendNotification(STATUS, status);
+  }
+}
+
+function toLsp(
+  found: Found,
+  file: SourceFile,
+  { analysis }: ProjectState,
+  project: Project,
+  context: ServerContext,
+): Diagnostic {
+  const { documentationBase } = context.abilities;
+  const related = (found.related ?? []).flatMap(({ span, message }) => {
+    const other = analysis.files.get(span.file);
+    return other === undefined
+      ? []
+      : [{ location: { uri: context.uriOf(project, span.file), range: rangeOf(other, span) }, message }];
+  });
+  return {
+    range: rangeOf(file, found.span),
+    severity: SEVERITIES[found.severity],
+    code: found.code,
+    source: "aegis",
+    message: found.help === undefined ? found.message : `${found.message}\nhelp: ${found.help}`,
+    ...(documentationBase === null
+      ? {}
+      : { codeDescription: { href: `${documentationBase}/${found.code.replace("/", "-")}` } }),
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
+    ...(UNNECESSARY.test(found.code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}
