@@ -20,4 +20,5 @@ export const commands: readonly CommandEntry[] = [
   entry("verify-bundle", "check signature and contents of a bundle: do its files say what its program says?", () => import("./commands/verify-bundle.ts")),
   entry("import mcp", "make a tool declaration from an MCP server, live or by its manifest", () => import("./commands/import-mcp.ts")),
   entry("lsp", "serve an editor: the language server over standard input and output", () => import("./commands/lsp.ts")),
+  entry("dap", "step through decisions: a debug adapter on standard input and output, for editors", () => import("./commands/dap.ts")),
 ];
