@@ -118,10 +118,24 @@ export class ExpressionGenerator {
   #leaves(type: Type): IrExpression[] {
     const reads = this.#vocabulary.reads.filter((read) => sameType(read.type, type));
     const facts = this.#vocabulary.facts.filter((fact) => sameType(fact.type, type));
-    const locals = this.#locals.flatMap((local, index): IrExpression[] =>
-      sameType(local, type) ? [{ kind: "local", depth: this.#locals.length - 1 - index, type: local }] : [],
+    const locals = this.#locals.flatMap((local, index): IrExpression[] => {
+      const node: IrExpression = { kind: "local", depth: this.#locals.length - 1 - index, type: local };
+      if (sameType(local, type)) return [node];
+      return local.kind === "record" ? this.#fields(node, local, type) : [];
+    });
+    const records = this.#vocabulary.reads.flatMap((read): IrExpression[] => {
+      if (read.type.kind !== "optional" || read.type.of.kind !== "record") return [];
+      const fallback: IrExpression = { kind: "const", type: read.type.of, value: RECORD };
+      const known = read.type.of.fields.every(({ name }) => RECORD.some(([key]) => key === name));
+      return known ? this.#fields({ kind: "else", of: read, fallback }, read.type.of, type) : [];
+    });
+    return [...reads, ...facts, ...locals, ...locals, ...records];
+  }
+
+  #fields(of: IrExpression, record: Extract<Type, { kind: "record" }>, type: Type): IrExpression[] {
+    return record.fields.flatMap((field) =>
+      sameType(field.type, type) ? [{ kind: "field" as const, of, name: field.name }] : [],
     );
-    return [...reads, ...facts, ...locals, ...locals];
   }
 
   #absent(type: Type): IrExpression {
@@ -262,9 +276,23 @@ export class ExpressionGenerator {
   #quantifier(op: "any" | "all" | "count", depth: number): IrExpression {
     const { over, of } = this.#collection(depth);
     this.#locals.push(of);
-    const body = this.of(BOOL, depth - 1);
+    const body = this.#random.chance(0.6) ? this.#aboutLocal(of, depth) : this.of(BOOL, depth - 1);
     this.#locals.pop();
     return { kind: "quantifier", op, over, body };
+  }
+
+  /** A condition that reads the innermost variable. */
+  #aboutLocal(of: Type, depth: number): IrExpression {
+    const local: IrExpression = { kind: "local", depth: 0, type: of };
+    if (of.kind === "record") {
+      const field = this.#random.pick(of.fields);
+      const value: IrExpression = { kind: "field", of: local, name: field.name };
+      if (field.type.kind === "optional") return { kind: "present", of: value };
+      return { kind: "compare", op: "eq", left: value, right: this.of(field.type, depth - 1) };
+    }
+    if (!isScalar(of)) return this.of(BOOL, depth - 1);
+    const op = this.#random.pick(isOrdered(of) ? (["lt", "ge", "eq"] as const) : (["eq", "ne"] as const));
+    return { kind: "compare", op, left: local, right: this.of(of, depth - 1) };
   }
 
   #condition(depth: number): IrExpression {
@@ -321,6 +349,12 @@ export class ExpressionGenerator {
     }
   }
 }
+
+/** A constant of the one record type that programs declare: pairs in the order of names. */
+const RECORD: readonly (readonly [string, ConstValue])[] = [
+  ["n", 4],
+  ["u", "https://a.example/"],
+];
 
 const castable = (type: Type): boolean =>
   ["string", "int", "decimal", "bool", "time", "parsed"].includes(type.kind);

@@ -18,15 +18,18 @@ import {
   type IrProgram,
   type IrReasonPart,
   type IrRedaction,
+  type IrRoot,
   type IrRule,
   isScalar,
   JSON_TYPE,
   listOf,
   mapOf,
+  NO_READS,
   optional,
   parsed,
   parsePattern,
   readsOf,
+  RESULT_STATUS,
   setOf,
   STRING,
   TIME,
@@ -74,6 +77,7 @@ const SHARED: readonly Field[] = [
   field("e", ENV, "dev"),
   field("cmd", optional(parsed("command"))),
   field("ip", optional(parsed("ip"))),
+  field("rs", listOf(INNER, 3), []),
 ];
 
 const actions: readonly IrAction[] = [
@@ -122,11 +126,7 @@ const FACTS = [
   { name: "real", type: parsed("path") },
 ];
 
-const read = (
-  root: "args" | "agent" | "context",
-  type: Type,
-  ...path: string[]
-): Vocabulary["reads"][number] => ({
+const read = (root: IrRoot, type: Type, ...path: string[]): Vocabulary["reads"][number] => ({
   kind: "read",
   root,
   path,
@@ -169,12 +169,34 @@ function vocabulary(
   };
 }
 
+/** What rules of the result phase read as well: the value only where all their actions give one type. */
+function resultReads(on: readonly number[]): Vocabulary["reads"] {
+  const status = read("result", RESULT_STATUS, "status");
+  const [only, ...others] = on.map((index) => actions[index]?.result ?? JSON_TYPE);
+  if (only === undefined || others.length > 0) return [status, status];
+  return [status, status, read("result", optional(only), "value")];
+}
+
 /** In canonical form. */
 function printed(text: string): string {
   const parsed = parsePattern(text);
   if (!parsed.ok) throw new Error("a pattern that is not portable");
   return parsed.canonical;
 }
+
+/**
+ * What the rules of a program are mostly about, so that each decision is common: where one rule in two denies, nearly
+ * every call is denied. `granted`: a first rule allows every call.
+ */
+const FLAVOURS: readonly { readonly granted: boolean; readonly effects: readonly IrEffect[] }[] = [
+  { granted: false, effects: ["allow", "allow", "sanitize", "approval", "deny"] },
+  { granted: true, effects: ["sanitize", "approval", "approval", "deny"] },
+  { granted: true, effects: ["sanitize", "sanitize", "allow"] },
+  { granted: true, effects: ["sanitize"] },
+  { granted: true, effects: ["approval", "sanitize"] },
+  { granted: true, effects: ["approval", "approval", "allow"] },
+  { granted: true, effects: ["approval"] },
+];
 
 /** A program that the decoder of bundles accepts; the same for the same seed. */
 export function randomProgram(seed: number): IrProgram {
@@ -230,9 +252,12 @@ function attemptProgram(seed: number): IrProgram {
     },
   ];
   const words = vocabulary(labels, counters, patterns.length);
+  const { granted, effects } = random.pick(FLAVOURS);
   const rules = random
-    .times(2 + random.below(7), () => 0)
-    .map((_, index) => randomRule(index, random, words, intern));
+    .times(2 + random.below(7), () => random.pick(effects))
+    .map((effect, index) =>
+      granted && index === 0 ? plainAllow() : randomRule(index, effect, random, words, intern),
+    );
   return {
     format: IR_FORMAT,
     packages: [
@@ -264,16 +289,33 @@ function visibleCondition(random: Random): IrExpression {
   ]);
 }
 
+/** Of every call; the first expression of a program is `true`. */
+const plainAllow = (): IrRule => ({
+  id: "p.rule_0",
+  effect: "allow",
+  phase: "call",
+  targets: actions.map((_, action) => ({ action, scope: 0, when: 0, reads: NO_READS, redactions: [] })),
+  waivers: [],
+  reason: null,
+  hint: null,
+  approval: null,
+  limit: null,
+  annotations: [],
+});
+
 function randomRule(
   index: number,
+  effect: IrEffect,
   random: Random,
   words: Vocabulary,
   intern: (expression: IrExpression) => number,
 ): IrRule {
-  const generator = new ExpressionGenerator(random, words);
-  const effect = random.pick<IrEffect>(["allow", "allow", "allow", "sanitize", "approval", "deny"]);
   const targets = [0, 1, 2].filter(() => random.chance(0.7));
   const on = targets.length === 0 ? [0] : targets;
+  const phase = effect === "allow" || effect === "approval" || random.chance(0.8) ? "call" : "result";
+  const reads = phase === "result" ? [...words.reads, ...resultReads(on)] : words.reads;
+  const generator = new ExpressionGenerator(random, { ...words, reads });
+  const stateless = new ExpressionGenerator(random, { ...words, labels: [], counters: [] });
   const expressionsOf = (make: () => IrExpression): IrExpression[] => {
     const shared = make();
     return on.map(() => (random.chance(0.3) ? make() : shared));
@@ -282,13 +324,15 @@ function randomRule(
     random.chance(0.5) ? { kind: "const", type: BOOL, value: true } : generator.of(BOOL, 1),
   );
   const conditions = expressionsOf(() =>
-    random.chance(0.2) ? { kind: "const", type: BOOL, value: true } : generator.of(BOOL, 4),
+    random.chance(effect === "deny" ? 0.1 : 0.4)
+      ? { kind: "const", type: BOOL, value: true }
+      : generator.of(BOOL, 4),
   );
   const waiving = random.chance(0.15) ? [expressionsOf(() => generator.of(BOOL, 1))] : [];
   return {
     id: `p${random.chance(0.3) ? ".q" : ""}.rule_${String(index)}${random.chance(0.1) ? random.pick(HOSTILE_NAMES).replaceAll(".", "") : ""}`,
     effect,
-    phase: effect === "allow" || effect === "approval" || random.chance(0.8) ? "call" : "result",
+    phase,
     targets: on.map((action, place) => {
       const scope = scopes[place] ?? scopes[0];
       const when = conditions[place] ?? conditions[0];
@@ -310,7 +354,7 @@ function randomRule(
       when: all.map(intern),
       reads: all.map((each) => readsOf(each)),
     })),
-    reason: random.chance(0.6) ? reason(random, words, generator, on, intern) : null,
+    reason: random.chance(0.6) ? reason(random, words, stateless, on, intern) : null,
     hint: random.chance(0.2) ? `try ${random.pick(HOSTILE_NAMES)}` : null,
     approval: effect === "approval" ? approval(random) : null,
     limit: null,

@@ -4,12 +4,12 @@ import { parsedTypes } from "@aegis/runtime/facts";
 import { anyJson, HOSTILE_NAMES, numberToken, objectText, stringToken } from "./json-text.ts";
 import type { Random } from "./random.ts";
 
-/** How often a value is of another type, and how often something optional is left out. */
-const WRONG = 0.002;
+/** How often something optional is left out. */
 const ABSENT = 0.4;
 
-export function valueText(type: Type, random: Random): string {
-  if (random.chance(WRONG)) return random.chance(0.5) ? anyJson(random) : odd(type, random);
+/** `wrong` is how often a value is of another type, here and in each part of it. */
+export function valueText(type: Type, random: Random, wrong: number): string {
+  if (random.chance(wrong)) return random.chance(0.5) ? anyJson(random) : odd(type, random);
   switch (type.kind) {
     case "bool":
       return random.pick(["true", "false"]);
@@ -40,24 +40,24 @@ export function valueText(type: Type, random: Random): string {
     case "enum":
       return JSON.stringify(random.pick(type.members));
     case "parsed":
-      return parsedText(type.name, random);
+      return parsedText(type.name, random, wrong);
     case "time":
-      return JSON.stringify(timeText(random));
+      return JSON.stringify(timeText(random, wrong));
     case "duration":
       return JSON.stringify(random.pick(["PT0S", "PT1H", "P1DT2H3M4.5S", "PT30M", "P1D", "PT0.125S"]));
     case "json":
       return anyJson(random);
     case "list":
     case "set":
-      return `[${random.times(random.below(4), () => valueText(type.of, random)).join(",")}]`;
+      return `[${random.times(random.below(4), () => valueText(type.of, random, wrong)).join(",")}]`;
     case "map":
-      return mapText(() => valueText(type.of, random), random);
+      return mapText(() => valueText(type.of, random, wrong), random);
     case "headers":
-      return mapText(() => stringToken(random), random, ["Authorization", "X-A", "x-a", "Accept", "a b"]);
+      return headersText(random, wrong);
     case "record":
-      return recordText(type.fields, type.open, random);
+      return recordText(type.fields, type.open, random, wrong);
     case "optional":
-      return random.chance(0.1) ? "null" : valueText(type.of, random);
+      return random.chance(0.1) ? "null" : valueText(type.of, random, wrong);
   }
 }
 
@@ -88,12 +88,14 @@ function odd(type: Type, random: Random): string {
 }
 
 /** A record; what is optional or has a default is sometimes missing, and rarely what is required. */
-export function recordText(fields: readonly Field[], open: boolean, random: Random): string {
+export function recordText(fields: readonly Field[], open: boolean, random: Random, wrong: number): string {
   const members = fields.flatMap((field): [string, string][] => {
     const needed = field.type.kind !== "optional" && field.default === undefined;
-    return random.chance(needed ? WRONG / 4 : ABSENT) ? [] : [[field.name, valueText(field.type, random)]];
+    return random.chance(needed ? wrong / 4 : ABSENT)
+      ? []
+      : [[field.name, valueText(field.type, random, wrong)]];
   });
-  if (random.chance(open ? 0.3 : WRONG)) {
+  if (random.chance(open ? 0.3 : wrong)) {
     const name = random.pick(HOSTILE_NAMES);
     if (!members.some(([known]) => known === name)) members.push([name, anyJson(random)]);
   }
@@ -105,11 +107,20 @@ function mapText(member: () => string, random: Random, names: readonly string[] 
   return objectText([...keys].map((key) => [key, member()]));
 }
 
-function parsedText(name: string, random: Random): string {
+/** Two names equal but for case, a name with a space and a value with a line break are refused. */
+function headersText(random: Random, wrong: number): string {
+  const odd = random.chance(wrong);
+  const names = odd ? ["X-A", "x-a", "a b"] : ["Authorization", "X-A", "accept"];
+  return mapText(() => (odd ? stringToken(random) : random.pick(HEADER_VALUES)), random, names);
+}
+
+const HEADER_VALUES = ['"Bearer x"', '""', '"a, b"', '"secret AKIA1234"', '"\\ud83d\\ude00"'];
+
+function parsedText(name: string, random: Random, wrong: number): string {
   const definition = parsedTypes.get(name);
   const valid = definition?.examples.valid.map(({ text }) => text) ?? [];
   const invalid = definition?.examples.invalid ?? [];
-  const text = random.chance(0.998) || invalid.length === 0 ? random.pick(valid) : random.pick(invalid);
+  const text = invalid.length === 0 || !random.chance(wrong) ? random.pick(valid) : random.pick(invalid);
   return JSON.stringify(text);
 }
 
@@ -124,9 +135,9 @@ export const TIMES = [
   "2026-07-01T00:00:00.001Z",
 ];
 
-function timeText(random: Random): string {
+function timeText(random: Random, wrong: number): string {
   if (random.chance(0.6)) return random.pick(TIMES);
-  if (random.chance(0.97)) return printTime(random.below(2_000_000_000) * 1000 + random.below(1000));
+  if (!random.chance(wrong)) return printTime(random.below(2_000_000_000) * 1000 + random.below(1000));
   return random.pick([
     "2023-02-29T00:00:00Z",
     "2026-13-01T00:00:00Z",

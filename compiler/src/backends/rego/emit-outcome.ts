@@ -128,10 +128,10 @@ default _waived_part := {}
 
 _waived_part := {"waived": list} if {
 	list := [waiver |
-		some [_, _, waiver] in sort({[waiver.rule, waiver.exception, waiver] |
-			some waiver in waivers
-			not waiver.rule in observed
-			_would_count(waiver.rule)
+		some [_, _, waiver] in sort({[held.rule, held.exception, held] |
+			some held in waivers
+			not held.rule in observed
+			_would_count(held.rule)
 		})
 	]
 	count(list) > 0

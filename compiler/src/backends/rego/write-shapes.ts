@@ -152,7 +152,7 @@ export class ShapeWriter {
           `\titem := ${this.#name(of)}(canonical)`,
           `]`,
         ]
-      : ["unique := [item | some item in {item | some item in items}]"];
+      : ["unique := [item | some item in {each | some each in items}]"];
   }
 
   #members(of: Type, max: number): string[] {

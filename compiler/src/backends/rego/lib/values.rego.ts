@@ -35,6 +35,7 @@ headers(value) := named if {
 
 # Every string and key at any depth of a value in JSON form.
 texts(value) := {text |
+	some path, leaf
 	walk(value, [path, leaf])
 	keys := array.slice(path, count(path) - 1, count(path))
 	some text in array.concat([leaf], keys)

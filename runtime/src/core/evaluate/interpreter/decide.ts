@@ -2,6 +2,7 @@
 import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { typeOf } from "../../ir/type-of.ts";
+import { NO_READS } from "../../ir/reads-of.ts";
 import { STRING } from "../../types/type.ts";
 import { keyText } from "../../values/cell-key.ts";
 import { printDecimal } from "../../values/decimal-text.ts";
@@ -15,6 +16,7 @@ import { isEnforced } from "../outcome/rule-match.ts";
 import type { Environment } from "./evaluate-expression.ts";
 import { evaluateExpression } from "./evaluate-expression.ts";
 import { matchRule } from "./match-rule.ts";
+import { unreadable } from "./unreadable.ts";
 
 export function decide(
   program: LinkedProgram,
@@ -38,13 +40,19 @@ export function decide(
   return documentOf(outcome, reasonText(outcome, environment), reservations);
 }
 
+const ABSENT = { type: STRING, value: undefined };
+
 function reasonText({ reason, redacted }: Outcome, environment: Environment): string {
   if (typeof reason === "string") return reason;
   const { rule, index } = reason;
+  const { program, request } = environment;
   return printReason(rule.reason ?? [], redacted, ({ values }) => {
-    const node = environment.program.expression(values[index] ?? -1);
-    const type = typeOf(node, environment.program.sources) ?? STRING;
-    return { type, value: evaluateExpression(node, environment) };
+    const at = values[index] ?? -1;
+    const node = program.expression(at);
+    // The condition may hold without the facts that only its text names.
+    const { facts } = program.reads(at);
+    if (unreadable({ ...NO_READS, facts }, request) !== undefined) return ABSENT;
+    return { type: typeOf(node, program.sources) ?? STRING, value: evaluateExpression(node, environment) };
   });
 }
 

@@ -1,12 +1,14 @@
 // An outcome made ready to be handed out: what is left to do for a request is to print the values in its reason.
 import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
 import type { IrReasonPart } from "../../ir/ir.ts";
+import { NO_READS, readsOf } from "../../ir/reads-of.ts";
 import { typeOf } from "../../ir/type-of.ts";
 import { STRING } from "../../types/type.ts";
 import type { Outcome } from "../outcome/outcome.ts";
 import { documentOf } from "../outcome/outcome.ts";
 import { overlaps, printReason } from "../outcome/reason.ts";
-import type { Place } from "./compile-expression.ts";
+import { compileBlindness } from "./candidate.ts";
+import type { Evaluate, Place } from "./compile-expression.ts";
 import { compileExpression } from "./compile-expression.ts";
 import type { Frame } from "./frame.ts";
 
@@ -48,7 +50,11 @@ function compileReason({ reason, redacted }: Outcome, place: Place): ReadyOutcom
     shown.map((part) => {
       const node = place.program.expression(part.values[index] ?? -1);
       const type = typeOf(node, place.program.sources) ?? STRING;
-      return [part, { type, evaluate: compileExpression(node, place) }] as const;
+      const evaluate = compileExpression(node, place);
+      // The condition may hold without the facts that only its text names.
+      const blind = compileBlindness({ ...NO_READS, facts: readsOf(node).facts }, place);
+      const known: Evaluate = (frame) => (blind?.(frame) === undefined ? evaluate(frame) : undefined);
+      return [part, { type, evaluate: blind === null ? evaluate : known }] as const;
     }),
   );
   const print = (frame: Frame | null): string =>

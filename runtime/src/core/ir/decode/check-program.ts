@@ -237,6 +237,12 @@ class ProgramChecker {
           if (part.kind !== "value") continue;
           const { type } = this.#infer(part.values[at] ?? -1, target.action, rule.phase);
           if (!isScalar(type.kind === "optional" ? type.of : type)) fail("a placeholder that is no scalar");
+          const { labels, counters } = readsOf(this.#expression(part.values[at] ?? -1));
+          if (
+            labels.some((cell) => !target.reads.labels.includes(cell)) ||
+            counters.some((cell) => !target.reads.counters.includes(cell))
+          )
+            fail("a placeholder of state that the condition does not read");
         }
       }),
     );

@@ -1,0 +1,11 @@
+// All engines: one line each. The reference comes first; the others are compared with it.
+import type { ConformanceEngine } from "./engine.ts";
+import { jsModuleEngine } from "./js-module/js-module-engine.ts";
+import { nativeClosuresEngine } from "./native-closures/native-closures-engine.ts";
+import { referenceEngine } from "./reference/reference-engine.ts";
+import { regoOpaEngine } from "./rego-opa/rego-opa-engine.ts";
+
+/** By id, in the order of the documentation. */
+export const engines: ReadonlyMap<string, ConformanceEngine> = new Map(
+  [referenceEngine, nativeClosuresEngine, jsModuleEngine, regoOpaEngine].map((engine) => [engine.id, engine]),
+);
