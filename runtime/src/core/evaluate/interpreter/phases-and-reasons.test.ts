@@ -1,11 +1,12 @@
 // Tests of the reference interpreter and, side by side, of every production engine: result and list phases, reasons, observers.
 import { describe, expect, it } from "vitest";
-import type { IrProgram } from "../../ir/ir.ts";
+import type { IrExpression, IrProgram } from "../../ir/ir.ts";
 import {
   action,
   and,
   arg,
   buildProgram,
+  call,
   compare,
   field,
   not,
@@ -16,7 +17,7 @@ import {
 } from "../../testing/build-program.ts";
 import { createEveryEngine } from "../../testing/every-engine.ts";
 import { testPlatform } from "../../testing/test-platform.ts";
-import { INT, JSON_TYPE, RESULT_STATUS, STRING, TIME, optional, parsed } from "../../types/type.ts";
+import { INT, JSON_TYPE, RESULT_STATUS, STRING, TIME, listOf, optional, parsed } from "../../types/type.ts";
 
 const request = () => ({ agent: { id: "a" }, tool: "git", action: "push", args: { branch: "dev" } });
 const decide = (ir: IrProgram, document: unknown = request()) =>
@@ -113,6 +114,34 @@ describe("reasons", () => {
     }
     expect(say(because(STRING, "/args/y"), "main").reason).toBe('got "main"');
     expect(say(because(STRING, "/args/xy"), "main").reason).toBe('got "main"');
+  });
+  it("prints a fact that only they name as absent where it cannot be read", () => {
+    const origin: IrExpression = { kind: "fact", name: "origin", path: "/args/x", type: listOf(STRING) };
+    const ir = buildProgram({
+      actions: [action("git", "push", [field("x", STRING)])],
+      facts: [{ name: "origin", type: listOf(STRING) }],
+      expressions: [call("count", origin)],
+      rules: [
+        {
+          id: "p.r",
+          on: [0],
+          reason: [
+            { kind: "text", text: "from " },
+            { kind: "value", values: [1], path: "" },
+          ],
+        },
+      ],
+    });
+    const decide = (facts: object) =>
+      createEveryEngine(ir, testPlatform).decide({
+        agent: { id: "a" },
+        tool: "git",
+        action: "push",
+        args: { x: "" },
+        facts,
+      });
+    expect(decide({})).toMatchObject({ decision: "allow", reason: "from absent" });
+    expect(decide({ "/args/x": { origin: ["web", "mail"] } }).reason).toBe("from 2");
   });
 });
 
