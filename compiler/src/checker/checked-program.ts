@@ -1,6 +1,7 @@
 // What the checker hands on: resolved declarations, and for each rule the types of its expressions per group of actions.
 import type { ConstValue, Field, Type } from "@aegis/runtime/core";
 import type {
+  ApprovalClause,
   ExceptionDeclaration,
   FunctionDeclaration,
   LabelDeclaration,
@@ -139,6 +140,8 @@ export interface CheckedRule {
   /** The policy's `for` and `use … for`, in order: all must hold. */
   readonly scopes: readonly Expression[];
   readonly shadow: { readonly until?: number } | null;
+  /** With the roles that parameters of the policy name. */
+  readonly approval: ApprovalClause | null;
   readonly groups: readonly CheckedGroup[];
   /** Values of the parameters of the policy, when the rule comes from `use`. */
   readonly bindings: ReadonlyMap<string, ConstValue>;

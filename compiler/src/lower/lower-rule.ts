@@ -76,7 +76,7 @@ export function lowerRule(
       lowered.map((target) => target.environment),
     ),
     hint: lowerHint(declaration.hint),
-    approval: effect === "approval" ? lowerApproval(declaration.approval) : null,
+    approval: effect === "approval" ? lowerApproval(rule.approval) : null,
     limit: null,
     annotations: lowerAnnotations([...declaration.annotations, ...inherited]),
     source: {

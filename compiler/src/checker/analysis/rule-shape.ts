@@ -28,8 +28,7 @@ export class Numbering {
 }
 
 export function shapeOf(rule: CheckedRule, numbering: Numbering): RuleShape {
-  const { declaration } = rule;
-  const { approval } = declaration;
+  const { declaration, approval } = rule;
   const kind = JSON.stringify([
     rule.package,
     declaration.effect,

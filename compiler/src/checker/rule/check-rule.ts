@@ -10,6 +10,7 @@ import { NO_PLACES, union } from "../checked.ts";
 import type { CheckedGroup, CheckedRule, ExpressionInfo } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
 import { checkCondition } from "../expressions/check.ts";
+import { boundApproval } from "./bound-approval.ts";
 import { checkAbsentSkips } from "./absent-skips.ts";
 import { checkApproval } from "./check-approval.ts";
 import { checkEffect } from "./check-effect.ts";
@@ -95,6 +96,7 @@ export function checkRule(
     phase,
     scopes: setting.scopes.map((scope) => scope.expression),
     shadow: shadowOf(node, policy),
+    approval: boundApproval(node.approval, setting.variables, declarations.sink),
     groups: checkedGroups,
     bindings: setting.bindings,
     redactions: checkRedactions(contexts, node.redactions),

@@ -50,6 +50,10 @@ export const policyDiagnostics = defineDiagnostics("policy", {
     message: "a placeholder prints a scalar, and this is `{type}`",
     help: "print a field or a part of it",
   },
+  "role-parameter": {
+    message: "`{name}` is no parameter that names a role",
+    help: "declare it in the policy as a `string` and give a constant for it, or write the role itself",
+  },
   "hint-placeholder": {
     message: "a hint is told to the agent and holds no values",
     help: "write plain text; `because` may show values to people",
