@@ -46,6 +46,17 @@ describe("steps", () => {
       step git.push { repo: "r", branch: "dev" } }`);
     expect(messages(report)).toEqual(["expected the step to be let through, got deny by t.tainted_push"]);
   });
+  test("a call that is not valid leaves the state as it was", () => {
+    expect(
+      messages(
+        run(`test "x" { ${AGENT}
+          step git.push { repo: "r", branch: "+dev" } expect deny code invalid_input
+          step git.push { repo: "r", branch: 7 } expect deny code invalid_input
+          step "git"."gone" {} expect deny code unknown_action
+          step git.push { repo: "r", branch: "dev" } expect allow }`),
+      ),
+    ).toEqual([]);
+  });
   test("limits count, and time frees them", () => {
     expect(
       messages(
