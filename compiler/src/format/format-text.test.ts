@@ -49,6 +49,17 @@ describe("formatText", () => {
     );
   });
 
+  test("fills lines with many plain words, and puts few or commented ones one a line", () => {
+    const words = Array.from({ length: 40 }, (_, index) => `"word-${String(index)}"`);
+    const filled = format(`package a\nconst w: set<string> = {${words.join(",")}}\n`);
+    const lines = filled.split("\n").slice(2, -2);
+    expect(lines.length).toBeLessThan(6);
+    expect(lines.every((each) => each.length <= LINE_WIDTH && each.endsWith(","))).toBe(true);
+    expect(format(filled)).toBe(filled);
+    const commented = words.map((each, index) => `${each}, // ${String(index)}`).join("\n");
+    expect(format(`package a\nconst w: set<string> = {\n${commented}\n}\n`).split("\n")).toHaveLength(44);
+  });
+
   test("keeps single empty lines and drops more", () => {
     expect(format("package a\n\n\n\nconst b = 1\nconst c = 2\n\n\nconst d = 3\n\n")).toBe(
       "package a\n\nconst b = 1\nconst c = 2\n\nconst d = 3\n",

@@ -233,7 +233,11 @@ function startsWithDuration(node: Expression): boolean {
   }
 }
 
-/** Items between brackets with their comments: on one line, or one a line; `end` is where the closing bracket ends. */
+/** Longer lists of plain words fill their lines; shorter ones stand one word a line. */
+const MANY = 6;
+const isEmptyDoc = (doc: Doc): boolean => (Array.isArray(doc) ? doc.every(isEmptyDoc) : doc === "");
+
+/** Items between brackets with their comments: on one line, one a line, or filling lines; `end` is where the closing bracket ends. */
 export function commentedList<Node extends { readonly span: Span }>(
   open: string,
   close: string,
@@ -244,16 +248,24 @@ export function commentedList<Node extends { readonly span: Span }>(
   end: number,
   tail: string | null = null,
 ): Doc {
-  const parts = items.map((item, index): Doc => {
+  let plain = items.length > MANY;
+  const parts = items.map((item, index): { readonly item: Doc; readonly rest: Doc } => {
     const leading = source.leading(item.span);
     const comma = index < items.length - 1 || tail !== null ? "," : ifBroken(",");
-    return [leading, print(item), comma, source.trailing(item.span.end, false)];
+    const printed = print(item);
+    const trailing = source.trailing(item.span.end, false);
+    plain &&= typeof printed === "string" && isEmptyDoc(leading) && isEmptyDoc(trailing);
+    return { item: [leading, printed], rest: [comma, trailing] };
   });
-  if (tail !== null) parts.push(tail);
   const dangling = source.dangling(end - 1);
-  if (dangling.length > 0) parts.push([join(hardline, dangling), breakParent]);
+  if (tail !== null) parts.push({ item: tail, rest: [] });
+  if (dangling.length > 0) parts.push({ item: [join(hardline, dangling), breakParent], rest: [] });
   if (parts.length === 0) return `${open}${close}`;
-  return group([open, indent([edge, join(line, parts)]), edge, close]);
+  // Many words fill their lines: each break on its own, the comma behind it.
+  const lines = parts.map(({ item, rest }, index): Doc =>
+    index === 0 ? [item, rest] : plain ? [group([line, item]), rest] : [line, item, rest],
+  );
+  return group([open, indent([edge, lines]), edge, close]);
 }
 
 /** The text of a literal as it was written, where it was; its escaped form else. */
