@@ -9,7 +9,7 @@ import {
 } from "../core/index.ts";
 import type { PolicyCall } from "./policy-call.ts";
 import { snapshotOf, type PolicyState } from "./policy-state.ts";
-import { redact, type RedactionContext, type RedactObligation } from "./redaction/redact.ts";
+import { redact, survives, type RedactionContext, type RedactObligation } from "./redaction/redact.ts";
 import { refusal, strictest, strictness } from "./verdict.ts";
 
 export interface CallResult {
@@ -109,7 +109,7 @@ export function redactCall(
 ): { readonly args: JsonObject; readonly result: CallResult | undefined } | null {
   const context = redactionContext(states, call, hashKey);
   const done = redact({ args: call.args, ...(result === undefined ? {} : { result }) }, obligations, context);
-  if (!done.ok) return null;
+  if (!done.ok || survives(done.document, obligations, context)) return null;
   const after = done.document.result;
   return {
     args: done.document.args,

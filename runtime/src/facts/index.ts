@@ -4,6 +4,7 @@ import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./parsed/command/command-rules.t
 import { parsedTypes } from "./parsed/registry.ts";
 import { compilePattern } from "./patterns/compile-pattern.ts";
 
+export { decodedForms } from "./computed/decode/decoded-forms.ts";
 export { regoTypeModules } from "./parsed/rego.ts";
 export type { RegoModule } from "./parsed/rego-module.ts";
 export type { ComputedFact } from "./computed/computed-fact.ts";

@@ -16,8 +16,10 @@ export function checkFact(
   declared: DeclaredOf<"fact">,
 ): Checked {
   const { name, type } = declared;
-  // Built-in facts are about values of any type.
-  const of = declared.package === "" ? null : declared.of;
+  // Built-in facts and those about `json` are about values of any type, the latter also about all arguments at once.
+  const builtIn = declared.package === "";
+  const any = !builtIn && declared.of.kind === "json";
+  const of = builtIn || any ? null : declared.of;
   const [argument, ...rest] = node.args;
   if (argument === undefined || rest.length > 0) {
     context.sink.report(
@@ -34,7 +36,7 @@ export function checkFact(
   const checked = checkPlace(asValue(context), argument, null);
   if (isError(checked.type)) return FAILED;
   const { meaning } = checked;
-  if (meaning?.kind !== "path" || meaning.root !== "args" || meaning.path.length === 0) {
+  if (meaning?.kind !== "path" || meaning.root !== "args" || (meaning.path.length === 0 && !any)) {
     context.sink.report(typeDiagnostics["not-an-argument"](argument.span, { name }));
     return FAILED;
   }

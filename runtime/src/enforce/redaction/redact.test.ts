@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HEADERS, JSON_TYPE, STRING, listOf, mapOf, optional, type JsonValue } from "../../core/index.ts";
 import { compilePattern } from "../../facts/index.ts";
-import { redact, type RedactObligation, type RedactionContext } from "./redact.ts";
+import { redact, survives, type RedactObligation, type RedactionContext } from "./redact.ts";
 
 const context: RedactionContext = {
   params: [
@@ -104,6 +104,25 @@ describe("methods", () => {
     expect(run({ data: { a: ["SECRET1"], SECRET2: "x" } }, step("/args/data", "mask", "secret"))).toEqual({
       data: { a: ["███"], "███": "███" },
     });
+  });
+  test("a text that hides a match behind an encoding goes as a whole", () => {
+    const hidden = Buffer.from("a SECRET12 b, and more").toString("base64");
+    const mask = (args: Record<string, JsonValue>) =>
+      run(args, step("/args/body", "mask", "secret"), step("/args/data", "mask", "secret"));
+    expect(mask({ body: `x ${hidden} y` })).toEqual({ body: "███" });
+    expect(mask({ body: "%53ECRET12" })).toEqual({ body: "███" });
+    expect(mask({ body: '{"a":"SECRET12"}' })).toEqual({ body: '{"a":"███"}' });
+    expect(mask({ data: { [hidden]: 1, b: ["&#83;ECRET1", "c"] } })).toEqual({
+      data: { "███": "███", b: ["███", "c"] },
+    });
+  });
+  test("a match split over neighbours survives, and is told", () => {
+    const left = (args: Record<string, JsonValue>, path: string) =>
+      survives({ args }, [step(path, "mask", "secret")], context);
+    expect(left({ tags: ["SEC", "RET1"] }, "/args/tags/*")).toBe(true);
+    expect(left({ data: { a: ["SEC", "RET1"] } }, "/args/data")).toBe(true);
+    expect(left({ tags: ["a", "b"] }, "/args/tags/*")).toBe(false);
+    expect(left({ body: "███" }, "/args/body")).toBe(false);
   });
   test("what cannot be carried out is said, without a value", () => {
     expect(run({ body: "x" }, step("/args/body", "mask", "nothing"))).toBe(

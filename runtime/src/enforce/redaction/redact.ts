@@ -10,6 +10,7 @@ import {
   type RedactionMethodDocument,
   type Type,
 } from "../../core/index.ts";
+import { decodedForms } from "../../facts/index.ts";
 import { expandPath, isObject, pointerSegments, type Place } from "./expand-path.ts";
 import { MASK, keyedDigest, rewriteSpans, strongest, type SpanRedaction } from "./rewrite-text.ts";
 
@@ -75,6 +76,29 @@ export function redact(
   return { ok: true, document: root as unknown as RedactableDocument };
 }
 
+/** Whether a detector still finds something at its places, such as a text split over the items of a list. */
+export function survives(
+  document: RedactableDocument,
+  obligations: readonly RedactObligation[],
+  context: RedactionContext,
+): boolean {
+  return obligations.some(({ path, matching }) => {
+    const matcher = matching === undefined ? undefined : context.matcherOf(matching);
+    if (matcher === undefined) return false;
+    // Neighbours are seen together from the list that holds them.
+    const segments = pointerSegments(path.replace(/(?:\/\*)+$/, "")) ?? [];
+    return expandPath(segments, document as unknown as JsonValue, undefined).some(({ place }) =>
+      hides(valueAt(document, place), [{ matcher, method: "mask" }]),
+    );
+  });
+}
+
+function valueAt(document: unknown, place: Place): JsonValue {
+  let at: unknown = document;
+  for (const key of place) at = (at as Readonly<Record<string | number, unknown>>)[key];
+  return at as JsonValue;
+}
+
 function plan(
   plans: Map<string, PlacePlan>,
   document: RedactableDocument,
@@ -122,17 +146,25 @@ function rewrite(
 
 /** Rewrites every string at any depth; a member whose key holds a match is masked whole. */
 function rewriteDeep(value: JsonValue, spans: readonly SpanRedaction[], hashKey: string): JsonValue {
-  if (typeof value === "string") return rewriteSpans(value, spans, hashKey);
+  if (typeof value === "string") {
+    const text = rewriteSpans(value, spans, hashKey);
+    return hides(text, spans) ? MASK : text;
+  }
   if (Array.isArray(value))
     return (value as readonly JsonValue[]).map((each) => rewriteDeep(each, spans, hashKey));
   if (!isObject(value)) return value;
   return objectOf(
-    Object.entries(value).map(([key, member]) =>
-      spans.some(({ matcher }) => matcher.test(key))
-        ? [rewriteSpans(key, spans, hashKey), MASK]
-        : [key, rewriteDeep(member, spans, hashKey)],
-    ),
+    Object.entries(value).map(([key, member]): [string, JsonValue] => {
+      if (spans.some(({ matcher }) => matcher.test(key))) return [rewriteSpans(key, spans, hashKey), MASK];
+      return hides(key, spans) ? [MASK, MASK] : [key, rewriteDeep(member, spans, hashKey)];
+    }),
   );
+}
+
+/** A detector finds something once encodings are undone, or could not look: then the whole text goes. */
+function hides(value: JsonValue, spans: readonly SpanRedaction[]): boolean {
+  const forms = decodedForms(value);
+  return forms === undefined || spans.some(({ matcher }) => forms.some((form) => matcher.test(form)));
 }
 
 /** An object whose own keys may be anything, `__proto__` included. */

@@ -11,4 +11,8 @@ export interface ComputedFact {
    * unreadable, so that a rule that needs it denies. Pure, and never throws.
    */
   compute(value: JsonValue): JsonValue | undefined;
+  /** What it says where no value stands; without this nothing is said there. */
+  readonly absent?: JsonValue;
+  /** For the tests. `undefined`: it cannot be known. */
+  readonly examples?: readonly { readonly value: JsonValue; readonly fact: JsonValue | undefined }[];
 }

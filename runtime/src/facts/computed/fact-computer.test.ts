@@ -43,6 +43,24 @@ describe("computed facts", () => {
     expect(factsOf("t", "x", {})).toEqual({ "/args/a": {}, "/args/b/c~1d": {} });
   });
 
+  it("may be told of what is absent, and of all arguments at once", () => {
+    const count: ComputedFact = {
+      name: "p.length",
+      doc: "How many members there are.",
+      compute: (value) => Object.keys(value as object).length,
+      absent: 0,
+    };
+    const asked = buildProgram({
+      facts: [{ name: "p.length", type: INT }],
+      actions: [action("t", "x", [field("a", optional(JSON_TYPE))])],
+      rules: [{ id: "p.a", on: [0], effect: "deny", when: or(fact("/args"), fact("/args/a")) }],
+    });
+    expect(factComputer(asked, new Map([[count.name, count]]))("t", "x", { b: null })).toEqual({
+      "/args": { "p.length": 1 },
+      "/args/a": { "p.length": 0 },
+    });
+  });
+
   it("are not told where no rule asks", () => {
     expect(factsOf("t", "y", { a: "four" })).toEqual({});
     expect(factsOf("__proto__", "constructor", { a: "four" })).toEqual({});

@@ -11,7 +11,7 @@ export type RequestFacts = { readonly [pointer: string]: { readonly [fact: strin
 
 interface Wanted {
   readonly pointer: string;
-  /** The segments below `args`, unescaped. */
+  /** The segments below `args`, unescaped; none for all arguments. */
   readonly path: readonly string[];
   readonly fact: ComputedFact;
 }
@@ -40,7 +40,7 @@ export function factComputer(
       const about = (facts[pointer] ??= newJsonObject() as Record<string, JsonValue>);
       if (Object.hasOwn(about, fact.name)) continue;
       const value = valueAt(args, path);
-      const computed = value === undefined || value === null ? undefined : fact.compute(value);
+      const computed = value === undefined || value === null ? fact.absent : fact.compute(value);
       if (computed !== undefined) about[fact.name] = computed;
     }
     return facts;
@@ -62,7 +62,7 @@ function wantedFacts(
       const waivers = rule.waivers.map((waiver) => waiver.reads[index] ?? NO_READS);
       for (const { path: pointer, fact: name } of [reads, ...waivers].flatMap((each) => each.facts)) {
         const fact = registry.get(name);
-        if (fact === undefined || !pointer.startsWith("/args/")) continue;
+        if (fact === undefined || !/^\/args(?:\/|$)/.test(pointer)) continue;
         const key = actionKey(target.tool, target.action);
         const here = wanted.get(key) ?? new Map<string, Wanted>();
         wanted.set(key, here);
@@ -74,8 +74,8 @@ function wantedFacts(
 
 const segmentsOf = (pointer: string): readonly string[] =>
   pointer
-    .slice("/args/".length)
     .split("/")
+    .slice(2)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 function valueAt(args: JsonObject, path: readonly string[]): JsonValue | undefined {
