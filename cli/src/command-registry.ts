@@ -11,6 +11,7 @@ const entry = (name: string, summary: string, load: CommandEntry["load"]): Comma
 export const commands: readonly CommandEntry[] = [
   entry("init", "begin a project: aegis.json, a first policy with tests, and a development key", () => import("./commands/init.ts")),
   entry("check", "report everything that is wrong with a policy", () => import("./commands/check.ts")),
+  entry("lint", "report what compiles and is still unwise", () => import("./commands/lint.ts")),
   entry("fmt", "format policies", () => import("./commands/fmt.ts")),
   entry("test", "run the tests and properties of a policy", () => import("./commands/test.ts")),
   entry("eval", "decide requests: a JSON document a line in, a decision a line out", () => import("./commands/eval.ts")),

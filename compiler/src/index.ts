@@ -109,5 +109,6 @@ export type { FormatResult } from "./format/format-text.ts";
 export { sameModule } from "./format/same-tree.ts";
 export type * from "./syntax/ast.ts";
 export type * from "./syntax/expression.ts";
+export * from "./lint/index.ts";
 export * from "./backends/index.ts";
 export * from "./bundle/index.ts";

@@ -1,9 +1,9 @@
 // From source texts to a checked program and everything that is wrong with it. Pure: the host has read the files.
-import { compareUtf8 } from "@aegis/runtime/core";
 import { checkProgram } from "../checker/check-program.ts";
 import type { CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { tidy } from "../diagnostics/tidy.ts";
 import type { ParsedModule } from "../frontends/aegis/parse.ts";
 import type { ProjectInputs, ResolvedProgram } from "../resolver/resolved-program.ts";
 import { resolveProgram } from "../resolver/resolve-program.ts";
@@ -85,21 +85,4 @@ function resolve(
   if (!resolved.diagnostics.some((each) => each.code === "tools/unknown-tool")) return resolved;
   const more = library.toolModules.map((each) => each.module).filter((module) => !all.includes(module));
   return more.length === 0 ? resolved : resolveProgram([...all, ...more], inputs);
-}
-
-/** In the order of files and places; what two phases found alike is told once. */
-export function tidy(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const kept = new Map<string, Diagnostic>();
-  for (const each of diagnostics) {
-    const { file, start, end } = each.span;
-    const key = JSON.stringify([each.code, file, start, end, each.message]);
-    if (!kept.has(key)) kept.set(key, each);
-  }
-  return [...kept.values()].sort(
-    (a, b) =>
-      compareUtf8(a.span.file, b.span.file) ||
-      a.span.start - b.span.start ||
-      a.span.end - b.span.end ||
-      compareUtf8(a.code, b.code),
-  );
 }

@@ -1,7 +1,7 @@
 // Resolves texts for tests of the resolver and the checker, with a small library and a manifest.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { parseModule } from "../frontends/aegis/parse.ts";
-import { tidy } from "../pipeline/analyse.ts";
+import { tidy } from "../diagnostics/tidy.ts";
 import { Library } from "../pipeline/library.ts";
 import type { ProjectInputs, ResolvedProgram } from "../resolver/resolved-program.ts";
 import { resolveProgram } from "../resolver/resolve-program.ts";

@@ -24,6 +24,7 @@ import { listItems, openMapping } from "./mapping-reader.ts";
 import type { MappingReader } from "./mapping-reader.ts";
 import { ModuleScope } from "./module-scope.ts";
 import { readExceptions, readUses } from "./policies.ts";
+import { readComments } from "./read-comments.ts";
 import { readTree } from "./read-tree.ts";
 import { readShadow } from "./rule-clauses.ts";
 import { readFor, readPolicy, readRules } from "./rules.ts";
@@ -76,7 +77,7 @@ export function parseYamlModule(
       guard: body.guard,
       package: body.package ?? madeUpPackage(file.path),
       items: body.items,
-      comments: [],
+      comments: readComments(file),
     },
     diagnostics: sink.items,
   };
