@@ -62,6 +62,9 @@ export {
 } from "./frontends/aegis/parse.ts";
 export type { ParsedModule } from "./frontends/aegis/parse.ts";
 export type { Origin } from "./frontends/aegis/place.ts";
+export { tokensOf } from "./frontends/aegis/tokens-of.ts";
+export type { TextToken } from "./frontends/aegis/tokens-of.ts";
+export { ANNOTATIONS } from "./resolver/annotations.ts";
 export { TOKEN_TABLE } from "./frontends/aegis/tokens.ts";
 export type { TokenEntry, TokenKind } from "./frontends/aegis/tokens.ts";
 export { analyse } from "./pipeline/analyse.ts";
@@ -91,6 +94,7 @@ export type {
   ExpressionInfo,
   Meaning,
 } from "./checker/checked-program.ts";
+export { checkDetached } from "./navigate/check-detached.ts";
 export { knownExpressions } from "./navigate/known.ts";
 export type { Known } from "./navigate/known.ts";
 export { isReservedWord } from "./syntax/reserved-words.ts";

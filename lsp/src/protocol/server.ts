@@ -11,6 +11,7 @@ import {
 import type { Host } from "../host/host.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { SET_TRUST, type InitializationOptions, type SetTrustParams } from "./custom-requests.ts";
+import { COMPLETION_TRIGGERS } from "./handlers/completion.ts";
 import { DiagnosticPublisher } from "./publish-diagnostics.ts";
 import { REQUESTS } from "./request-table.ts";
 import { ServerContext } from "./server-context.ts";
@@ -95,6 +96,7 @@ const rootsOf = (params: InitializeParams): readonly string[] =>
 
 const serverCapabilities = (_client: ClientCapabilities): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
