@@ -30,13 +30,38 @@ export class CoverageCollector implements EvaluationObserver {
     const action = rule.targets[target]?.action;
     const where = source?.targets.find((each) => each.action === action);
     for (const condition of where === undefined ? [] : [...where.scope, ...where.when, ...where.unless]) {
-      const value = this.#values.get(JSON.stringify(condition.expression));
+      const value = this.#valueOf(condition.expression);
       if (value === undefined) continue;
       const seen = this.#countsOf(this.#expressions, spanKey(rule.id, condition.span));
       if (value) seen.yes += 1;
       else seen.no += 1;
     }
     this.#values = new Map();
+  }
+
+  /** The optimiser merges conditions into those around them, and turns negated ones around: their parts tell then. */
+  #valueOf(node: IrExpression): boolean | undefined {
+    const known = this.#values.get(JSON.stringify(node));
+    if (known !== undefined) return known;
+    switch (node.kind) {
+      case "not":
+        return negated(this.#valueOf(node.of));
+      case "and":
+        return this.#decided(node.all, false);
+      case "or":
+        return this.#decided(node.any, true);
+      case "compare":
+        return negated(this.#values.get(JSON.stringify({ ...node, op: OPPOSITE[node.op] })));
+      default:
+        return undefined;
+    }
+  }
+
+  /** `by` if one part is that, the opposite if all parts are; a part that was not looked at tells nothing. */
+  #decided(parts: readonly IrExpression[], by: boolean): boolean | undefined {
+    const values = parts.map((part) => this.#valueOf(part));
+    if (values.includes(by)) return by;
+    return values.includes(undefined) ? undefined : !by;
   }
 
   /** `library`: rules of the standard library too. */
@@ -84,3 +109,8 @@ export class CoverageCollector implements EvaluationObserver {
 
 const spanKey = (rule: string, span: { readonly start: number; readonly end: number }): string =>
   `${rule}@${span.start}-${span.end}`;
+
+const negated = (value: boolean | undefined): boolean | undefined =>
+  value === undefined ? undefined : !value;
+
+const OPPOSITE = { eq: "ne", ne: "eq", lt: "ge", ge: "lt", le: "gt", gt: "le" } as const;

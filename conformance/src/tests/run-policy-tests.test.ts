@@ -1,5 +1,5 @@
 // The test runner: what passes, what fails and how it is told, properties with seeds, coverage.
-import { analyse, compile, SourceFile } from "@aegis/compiler";
+import { analyse, compile, SourceFile, type ProjectInputs } from "@aegis/compiler";
 import { describe, expect, test } from "vitest";
 import { runPolicyTests, type TestOptions } from "./run-policy-tests.ts";
 import { coveragePercent, type TestReport } from "./test-report.ts";
@@ -18,17 +18,18 @@ policy p for agent.id == "bot" {
   deny tainted_push: git.push when session has tainted because "the session has read the web"
 }
 `;
+const INPUTS: ProjectInputs = {
+  readManifest: () => ({ ok: false, reason: "none" }),
+  data: new Map(),
+  params: new Map(),
+  lockedActions: null,
+  channels: null,
+  now: null,
+};
 const AGENT = `agent { id: "bot" }`;
 
 function run(tests: string, options: TestOptions = {}): TestReport {
-  const analysis = analyse([new SourceFile("t.aegis", POLICY + tests)], {
-    readManifest: () => ({ ok: false, reason: "none" }),
-    data: new Map(),
-    params: new Map(),
-    lockedActions: null,
-    channels: null,
-    now: null,
-  });
+  const analysis = analyse([new SourceFile("t.aegis", POLICY + tests)], INPUTS);
   const compilation = compile(analysis);
   if (!compilation.ok)
     throw new Error(compilation.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
@@ -118,6 +119,32 @@ describe("properties", () => {
       )[0],
     ).toMatch(/proves nothing|no call/);
   });
+});
+
+test("coverage sees conditions that the optimiser has turned around or merged", () => {
+  const text = `package t
+tool a { x(n: int, m: int?) }
+fn odd(n: int): bool = n != 2 and n > 0
+allow x: a.x
+deny d: a.x when args.m is present and odd(args.n) unless args.n == 3
+test "x" { step a.x { n: 1, m: 1 } expect deny  step a.x { n: 2, m: 1 } expect allow  step a.x { n: 3, m: 1 } expect allow }
+`;
+  const analysis = analyse([new SourceFile("t.aegis", text)], INPUTS);
+  const compilation = compile(analysis);
+  if (!compilation.ok) throw new Error(compilation.diagnostics.map((each) => each.message).join());
+  const report = runPolicyTests(analysis, compilation, { coverage: true });
+  const rule = report.coverage?.files[0]?.rules.find((each) => each.id === "t.d");
+  const seen = rule?.conditions.map(({ span, held, failed }) => [
+    text.slice(span.start, span.end),
+    held,
+    failed,
+  ]);
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      ["odd(args.n)", 2, 1],
+      ["args.n == 3", 1, 1],
+    ]),
+  );
 });
 
 test("coverage tells which rules never matched", () => {
