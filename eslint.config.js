@@ -3,7 +3,17 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/*.generated.ts", "**/*.mjs", "**/*.cjs", "**/*.js"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/*.generated.ts",
+      "**/*.mjs",
+      "**/*.cjs",
+      "**/*.js",
+      "compiler/wasm-runtime/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -109,7 +109,7 @@ function listSources(root: string, folder: string): string[] {
   const found: string[] = [];
   const visit = (path: string): void => {
     for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-      if (["node_modules", "dist", "fixtures"].includes(entry.name)) continue;
+      if (["node_modules", "dist", "fixtures", "wasm-runtime"].includes(entry.name)) continue;
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) visit(child);
       else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts")) found.push(child);

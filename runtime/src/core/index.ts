@@ -80,6 +80,7 @@ export type { Environment } from "./evaluate/interpreter/evaluate-expression.ts"
 export { linkProgram } from "./evaluate/link-program.ts";
 export type { LinkedProgram } from "./evaluate/link-program.ts";
 export { fixedReason, refusal, RESULT_ALLOWED } from "./evaluate/outcome/fixed-reasons.ts";
+export { obligationsOf } from "./evaluate/outcome/obligations.ts";
 export { overlaps, printPlaceholder, printReason } from "./evaluate/outcome/reason.ts";
 export { decodeIr, IR_LIMITS } from "./ir/decode/decode-ir.ts";
 export type { DecodeResult } from "./ir/decode/decode-ir.ts";

@@ -1,6 +1,7 @@
 // Facts: parsers of parsed types and the pattern engine, everything that the core asks of its platform.
 import type { Platform } from "../core/types/parsed-type.ts";
 import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./parsed/command/command-rules.ts";
+import { parsedTypeTables } from "./parsed/tables.ts";
 import { parsedTypes } from "./parsed/registry.ts";
 import { compilePattern } from "./patterns/compile-pattern.ts";
 
@@ -11,7 +12,7 @@ export type { ComputedFact } from "./computed/computed-fact.ts";
 export { factComputer } from "./computed/fact-computer.ts";
 export type { FactComputer, RequestFacts } from "./computed/fact-computer.ts";
 export { computedFacts } from "./computed/registry.ts";
-export { compilePattern, parsedTypes };
+export { compilePattern, parsedTypes, parsedTypeTables };
 
 export const platform: Platform = { parsedTypes, compilePattern };
 

@@ -1,7 +1,7 @@
 // Obligations of a decision: what the enforcement point must do, each once and in a fixed order.
 import type { Obligation, RedactionMethodDocument } from "../../decision/decision.ts";
 import { canonicalJson } from "../../values/canonical-json.ts";
-import type { IrApproval, IrPattern, IrRedactionMethod } from "../../ir/ir.ts";
+import type { IrApproval, IrPattern, IrRedactionMethod, IrRule, IrTarget } from "../../ir/ir.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
 import { printDuration } from "../../values/time-text.ts";
 import type { RuleMatch } from "./rule-match.ts";
@@ -29,6 +29,16 @@ export function approvalObligations(matches: readonly RuleMatch[]): readonly Obl
   return matches.flatMap(({ rule }) =>
     rule.approval === null ? [] : [approvalObligation(rule.id, rule.approval)],
   );
+}
+
+/** All that a matched rule asks for, sorted: approval and redactions. */
+export function obligationsOf(
+  rule: IrRule,
+  target: IrTarget,
+  patterns: readonly IrPattern[],
+): readonly Obligation[] {
+  const match = { rule, target, index: 0, outcome: "matched", blind: undefined, waivers: [] } as const;
+  return sortObligations([...redactObligations([match], patterns), ...approvalObligations([match])]);
 }
 
 function approvalObligation(rule: string, { by, via, within }: IrApproval): Obligation {

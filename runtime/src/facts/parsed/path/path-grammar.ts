@@ -4,7 +4,7 @@
  * Characters of a segment: none that separates or escapes on some system (`/ \ : ~`), no control character, none that is
  * invisible or turns the direction of text.
  */
-const INSIDE = [
+export const NOT_IN_SEGMENTS = [
   "/\\\\:~",
   "\\x{0}-\\x{1f}\\x{7f}-\\x{9f}",
   "\\x{ad}\\x{34f}\\x{61c}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}",
@@ -12,9 +12,9 @@ const INSIDE = [
   "\\x{fe00}-\\x{fe0f}\\x{feff}\\x{ffa0}\\x{fff0}-\\x{fffb}",
   "\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}\\x{e0000}-\\x{e0fff}",
 ].join("");
-const CHARACTER = `[^${INSIDE}]`;
+const CHARACTER = `[^${NOT_IN_SEGMENTS}]`;
 /** Windows drops dots and spaces at the end of a name, so a segment ends in neither; this also excludes `.` and `..`. */
-const LAST = `[^. ${INSIDE}]`;
+const LAST = `[^. ${NOT_IN_SEGMENTS}]`;
 
 export const SEGMENT = `${CHARACTER}*${LAST}`;
 export const MAX_PATH_LENGTH = 2048;

@@ -12,14 +12,15 @@ const PATH_CHARACTER = `(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|${ESCAPE})`;
 const TAIL_CHARACTER = `(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|\\[|\\]|${ESCAPE})`;
 
 /** Schemes whose programs do not connect to what stands behind the slashes. */
-const NOT_NETWORK = "about|blob|data|file|javascript|mailto|tel|urn|vbscript|view-source";
+export const SCHEMES_WITHOUT_HOST =
+  "about blob data file javascript mailto tel urn vbscript view-source".split(" ");
 const anyCase = (words: string): string =>
   words.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 
 export const urlGrammar = grammar({
   pattern: `[A-Za-z][A-Za-z0-9+.-]{0,31}://(?:${HOST})(?::${PORT})?(?:/${PATH_CHARACTER}*)?(?:\\?${TAIL_CHARACTER}*)?(?:#${TAIL_CHARACTER}*)?`,
   except: [
-    `^(?:${anyCase(NOT_NETWORK)}):`,
+    `^(?:${anyCase(SCHEMES_WITHOUT_HOST.join("|"))}):`,
     // Escapes that nobody needs hide what a path says: letters, digits, `-._`, the backslash, NUL.
     "^[^?#]*%(?:3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|2[DdEe]|5[CcFf]|00)",
     // `.` and `..`, also between escaped slashes or before path parameters.

@@ -1,0 +1,86 @@
+// The tables of a policy as they stand in memory: text and nodes, each stored once.
+import { ByteWriter } from "./byte-writer.ts";
+
+/** A value of 64 bits as its lower and upper half: a number, or a text as address and length. */
+export type Wide = readonly [low: number, high: number];
+
+export const ABSENT: Wide = [0, 0x8000_0000];
+export const BAD: Wide = [1, 0x8000_0000];
+export const NONE: Wide = [0, 0];
+
+/** A whole number within ±2^53. */
+export function wide(value: number): Wide {
+  const high = Math.floor(value / 4_294_967_296);
+  return [value - high * 4_294_967_296, high >>> 0];
+}
+
+export class DataImage {
+  readonly #base: number;
+  readonly #writer = new ByteWriter(16_384);
+  readonly #texts = new Map<string, Wide>();
+  readonly #words = new Map<string, number>();
+  readonly #encoder = new TextEncoder();
+
+  /** `base` is the address of the first byte. */
+  constructor(base: number) {
+    this.#base = base;
+  }
+
+  get end(): number {
+    return this.#base + this.#writer.length;
+  }
+  get bytes(): Uint8Array {
+    return this.#writer.bytes;
+  }
+
+  /** A well-formed text in UTF-8. */
+  text(text: string): Wide {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const bytes = this.#encoder.encode(text);
+    const at = this.#base + this.#writer.length;
+    this.#writer.append(bytes);
+    const stored: Wide = [at, bytes.length];
+    this.#texts.set(text, stored);
+    return stored;
+  }
+
+  /** The text in the quotes of JSON, and where it needs no escapes the bytes between these for the text itself. */
+  quoted(text: string): Wide {
+    const quoted = JSON.stringify(text);
+    const stored = this.text(quoted);
+    if (quoted.length === text.length + 2 && !this.#texts.has(text))
+      this.#texts.set(text, [stored[0] + 1, stored[1] - 2]);
+    return stored;
+  }
+
+  /** Words of 32 bits; equal ones share an address. */
+  words(words: readonly number[]): number {
+    const key = words.join();
+    const known = this.#words.get(key);
+    if (known !== undefined) return known;
+    const at = this.unshared(words);
+    this.#words.set(key, at);
+    return at;
+  }
+
+  /** Words of 32 bits at an address of their own. */
+  unshared(words: readonly number[]): number {
+    this.align();
+    const at = this.#writer.reserve(words.length * 4);
+    words.forEach((word, index) => this.#writer.putU32(at + index * 4, word));
+    return this.#base + at;
+  }
+
+  /** Bytes at an address of their own. */
+  raw(bytes: Uint8Array): number {
+    this.align();
+    const at = this.#base + this.#writer.length;
+    this.#writer.append(bytes);
+    return at;
+  }
+
+  private align(): void {
+    this.#writer.reserve(-this.#writer.length & 3);
+  }
+}

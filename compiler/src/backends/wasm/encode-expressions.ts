@@ -1,0 +1,333 @@
+// Expressions as tables of nodes, each with the function of the runtime that computes it.
+import {
+  elementType,
+  type Field,
+  type IrExpression,
+  type IrExpressionKind,
+  type IrPlace,
+  type IrReads,
+  type IrRoot,
+  NO_READS,
+  readsOf,
+  required,
+  RESULT_STATUS,
+  someNode,
+  STRING,
+  type Type,
+  typeOf,
+  type TypeSources,
+} from "@aegis/runtime/core";
+import { encodeConstant } from "./encode-constants.ts";
+import type { EncodeContext } from "./encode-context.ts";
+import { compareMode, COMPARE, encodeType, keyMode } from "./encode-types.ts";
+import { encodeWalk } from "./encode-walk.ts";
+import { ROOT_ADDRESS } from "./header.ts";
+import { encodePattern } from "./patterns/encode-pattern.ts";
+
+type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
+type Encode<Kind extends IrExpressionKind> = (
+  node: NodeOf<Kind>,
+  encoder: ActionEncoder,
+) => readonly number[];
+
+const EACH_ITEM = 0xffff_ffff;
+const EACH_MEMBER = 0xffff_fffe;
+
+const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
+  const: ({ type, value }, { context }) => [
+    context.functions.number("op_const"),
+    0,
+    ...encodeConstant(type, value, context),
+  ],
+  read: (node, encoder) => encoder.read(node),
+  local: ({ depth }, encoder) => [encoder.op("local"), depth * 8],
+  field: ({ of, name }, encoder) => [
+    encoder.op("field"),
+    encoder.node(of),
+    offsetOf(fieldsOf(encoder.typeOf(of)), name),
+  ],
+  part({ of, name }, encoder) {
+    const type = encoder.typeOf(of);
+    if (type.kind !== "parsed") throw new RangeError("a part of what is not parsed");
+    return [encoder.op("part"), encoder.node(of), encoder.context.part(type.name, name)];
+  },
+  index: ({ of, key }, encoder) => [
+    encoder.op("index"),
+    encoder.node(of),
+    ...encoder.context.image.text(key),
+  ],
+  not: ({ of }, encoder) => [encoder.op("not"), encoder.node(of)],
+  and: ({ all }, encoder) => [encoder.op("and"), all.length, ...encoder.nodes(all)],
+  or: ({ any }, encoder) => [encoder.op("or"), any.length, ...encoder.nodes(any)],
+  if: (node, encoder) => [encoder.op("if"), ...encoder.nodes([node.condition, node.then, node.else])],
+  compare: ({ op, left, right }, encoder) => [
+    encoder.op(comparison(op, encoder.typeOf(left))),
+    ...encoder.nodes([left, right]),
+  ],
+  arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.nodes([left, right])],
+  member({ item, of }, encoder) {
+    const type = encoder.typeOf(of);
+    const operands = encoder.nodes([item, of]);
+    if (type.kind === "map") return [encoder.op("member_key"), ...operands];
+    return [encoder.op("member"), ...operands, compareMode(elementType(type) ?? STRING)];
+  },
+  present: ({ of }, encoder) => [encoder.op("present"), encoder.node(of)],
+  else: ({ of, fallback }, encoder) => [encoder.op("else"), ...encoder.nodes([of, fallback])],
+  quantifier: ({ op, over, body }, encoder) => [encoder.op(op), ...encoder.nodes([over, body])],
+  matches: ({ of, pattern }, encoder) => [
+    encoder.op("matches"),
+    encoder.node(of),
+    encodeWalk(encoder.typeOf(of), encoder.context.image),
+    encoder.parent.pattern(pattern),
+  ],
+  call: ({ fn, args }, encoder) => [
+    encoder.context.functions.number(`fn_${fn}`),
+    ...encoder.nodes(args),
+    ...(args.length === 2 && args[0] !== undefined ? [operandMode(encoder.typeOf(args[0]))] : []),
+  ],
+  gather: ({ places }, encoder) => [
+    encoder.op("gather"),
+    ROOT_ADDRESS.args,
+    places.length,
+    ...places.map((place) => encoder.place(place)),
+  ],
+  cast: ({ of, type }, encoder) => [encoder.op("cast"), encoder.node(of), encodeType(type, encoder.context)],
+  label: ({ cell, key, maybe }, encoder) => [
+    encoder.op("label"),
+    encoder.parent.label(cell),
+    Number(maybe),
+    key.length,
+    ...encoder.keys(key, encoder.context.program.labels[cell]?.key ?? []),
+  ],
+  counter: ({ cell, key }, encoder) => [
+    encoder.op("counter"),
+    encoder.parent.counter(cell),
+    0,
+    key.length,
+    ...encoder.keys(key, encoder.context.program.counters[cell]?.key ?? []),
+  ],
+  fact: ({ path, name }, encoder) => encoder.parent.factWords(path, name),
+};
+
+const WORDS = { eq: "eq", ne: "ne", lt: "lt", le: "le", gt: "gt", ge: "ge" } as const;
+
+function comparison(op: NodeOf<"compare">["op"], type: Type): string {
+  if (op !== "eq" && op !== "ne") return WORDS[op];
+  const mode = compareMode(type);
+  return `${op}_${mode === COMPARE.number ? "number" : mode === COMPARE.text ? "text" : "parsed"}`;
+}
+
+/** Of a scalar, or of the elements of a collection. */
+const operandMode = (type: Type): number => compareMode(elementType(type) ?? type);
+
+function fieldsOf(type: Type | undefined): readonly Field[] {
+  if (type?.kind !== "record") throw new RangeError("a field of what is no record");
+  return type.fields;
+}
+
+/** In a record of the runtime. */
+function offsetOf(fields: readonly Field[], name: string): number {
+  const index = fields.findIndex((field) => field.name === name);
+  if (index < 0) throw new RangeError("a field that is not declared");
+  return index * 8;
+}
+
+/** Encodes the expressions of a program; those that depend on the arguments of an action once for each. */
+export class ExpressionEncoder {
+  readonly context: EncodeContext;
+  readonly sources: TypeSources;
+  readonly #known = new Map<number, number>();
+  readonly #ofAction: (boolean | undefined)[] = [];
+  readonly #actions: ActionEncoder[] = [];
+  readonly #patterns: number[] = [];
+  readonly #labels: number[] = [];
+  readonly #counters: number[] = [];
+
+  constructor(context: EncodeContext) {
+    this.context = context;
+    this.sources = { counters: context.program.counters, parsedTypes: context.parsedTypes };
+  }
+
+  /** Address of an expression as it stands for an action. */
+  expression(index: number, action: number): number {
+    const { program } = this.context;
+    const expression = program.expressions[index];
+    if (expression === undefined) throw new RangeError("the program names an expression that does not exist");
+    const ofAction = (this.#ofAction[index] ??= someNode(expression, readsCall));
+    const key = index * (program.actions.length + 1) + (ofAction ? action + 1 : 0);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const address = this.#encoder(action).node(expression);
+    this.#known.set(key, address);
+    return address;
+  }
+
+  /** Like `expression`; 0 for a condition that always holds. */
+  condition(index: number, action: number): number {
+    const expression = this.context.program.expressions[index];
+    if (expression?.kind === "const" && expression.value === true) return 0;
+    return this.expression(index, action);
+  }
+
+  #encoder(action: number): ActionEncoder {
+    return (this.#actions[action] ??= new ActionEncoder(this, action));
+  }
+
+  pattern(index: number): number {
+    return (this.#patterns[index] ??= encodePattern(
+      this.context.program.patterns[index]?.pattern ?? "",
+      this.context.image,
+    ));
+  }
+
+  label(cell: number): number {
+    const label = this.context.program.labels[cell];
+    if (label === undefined) throw new RangeError("the program names a label that does not exist");
+    return (this.#labels[cell] ??= this.#cell(label, false));
+  }
+
+  counter(cell: number): number {
+    const counter = this.context.program.counters[cell];
+    if (counter === undefined) throw new RangeError("the program names a counter that does not exist");
+    return (this.#counters[cell] ??= this.#cell(counter, counter.type === "decimal"));
+  }
+
+  #cell(
+    { id, scope, key }: { readonly id: string; readonly scope: string; readonly key: readonly Type[] },
+    decimal: boolean,
+  ): number {
+    const { image } = this.context;
+    return image.words([
+      ...image.text(id),
+      Number(scope === "session"),
+      Number(key.length > 0),
+      Number(decimal),
+      0,
+    ]);
+  }
+
+  factWords(path: string, name: string): readonly number[] {
+    const { image, program, functions } = this.context;
+    const fact = program.facts.find((each) => each.name === name);
+    if (fact === undefined) throw new RangeError("the program names a fact that does not exist");
+    const type = encodeType(fact.type, this.context);
+    return [functions.number("op_fact"), type, ...image.text(path), ...image.text(name)];
+  }
+
+  /** What an expression by itself names. */
+  readsOf(index: number): IrReads {
+    const expression = this.context.program.expressions[index];
+    return expression === undefined ? NO_READS : readsOf(expression);
+  }
+
+  /** Address of what a rule names; 0 when that is nothing. */
+  reads({ labels, counters, facts, context }: IrReads): number {
+    if (labels.length + counters.length + facts.length + context.length === 0) return 0;
+    return this.context.image.words([
+      labels.length,
+      counters.length,
+      facts.length,
+      context.length,
+      ...labels.map((cell) => this.label(cell)),
+      ...counters.map((cell) => this.counter(cell)),
+      ...facts.map(({ path, fact }) => this.context.image.words(this.factWords(path, fact))),
+      ...context.map((name) => this.contextOffset(name)),
+    ]);
+  }
+
+  /** Of an attribute in the record of the context; -1 where it is not declared. */
+  contextOffset(name: string): number {
+    const index = this.context.program.context.findIndex((field) => field.name === name);
+    return index < 0 ? -1 : index * 8;
+  }
+}
+
+const readsCall = (node: IrExpression): boolean =>
+  node.kind === "gather" || (node.kind === "read" && (node.root === "args" || node.root === "result"));
+
+/** Encodes expressions where they stand for one action. */
+class ActionEncoder {
+  readonly parent: ExpressionEncoder;
+  readonly context: EncodeContext;
+  readonly #action: number;
+
+  constructor(parent: ExpressionEncoder, action: number) {
+    this.parent = parent;
+    this.context = parent.context;
+    this.#action = action;
+  }
+
+  /** Number of the runtime's function for a kind of node. */
+  op(name: string): number {
+    return this.context.functions.number(`op_${name}`);
+  }
+
+  node(node: IrExpression): number {
+    const encode = encoders[node.kind] as Encode<IrExpressionKind>;
+    return this.context.image.words(encode(node as never, this));
+  }
+
+  nodes(nodes: readonly IrExpression[]): readonly number[] {
+    return nodes.map((node) => this.node(node));
+  }
+
+  typeOf(node: IrExpression): Type {
+    const type = typeOf(node, this.parent.sources);
+    if (type === undefined) throw new RangeError("an expression without a type");
+    return type;
+  }
+
+  #rootFields(root: IrRoot): readonly Field[] {
+    const { program } = this.context;
+    const action = program.actions[this.#action];
+    switch (root) {
+      case "args":
+        return action?.params ?? [];
+      case "agent":
+        return program.agent;
+      case "context":
+        return program.context;
+      case "result":
+        return [
+          { name: "status", type: RESULT_STATUS },
+          { name: "value", type: action?.result ?? { kind: "json" } },
+        ];
+    }
+  }
+
+  read({ root, path: [first, ...rest] }: NodeOf<"read">): readonly number[] {
+    const address = ROOT_ADDRESS[root];
+    if (first === undefined) return [this.op("root"), address];
+    let fields = this.#rootFields(root);
+    let words: readonly number[] = [this.op("read"), address, offsetOf(fields, first)];
+    let name = first;
+    for (const next of rest) {
+      const type = fields.find((field) => field.name === name)?.type;
+      fields = fieldsOf(type === undefined ? undefined : required(type));
+      words = [this.op("field"), this.context.image.words(words), offsetOf(fields, next)];
+      name = next;
+    }
+    return words;
+  }
+
+  keys(nodes: readonly IrExpression[], types: readonly Type[]): readonly number[] {
+    return nodes.flatMap((node, index) => [this.node(node), keyMode(types[index] ?? STRING)]);
+  }
+
+  place({ path, part }: IrPlace): number {
+    let at: Type = { kind: "record", fields: this.#rootFields("args"), open: true };
+    const steps = path.map((step) => {
+      const here: Type = required(at);
+      if (typeof step === "string") {
+        const fields = fieldsOf(here);
+        at = fields.find((field) => field.name === step)?.type ?? at;
+        return offsetOf(fields, step);
+      }
+      at = here.kind === "list" || here.kind === "set" || here.kind === "map" ? here.of : STRING;
+      return here.kind === "list" || here.kind === "set" ? EACH_ITEM : EACH_MEMBER;
+    });
+    const found = required(at);
+    const of = part === null || found.kind !== "parsed" ? 0 : this.context.part(found.name, part);
+    return this.context.image.words([of, steps.length, ...steps]);
+  }
+}

@@ -1,0 +1,143 @@
+// A whole program as the bytes of a module.
+import { compareUtf8, type IrAction, type IrCounter, type IrProgram } from "@aegis/runtime/core";
+import { EncodeContext } from "./encode-context.ts";
+import { ExpressionEncoder } from "./encode-expressions.ts";
+import { encodeParsedTypes } from "./encode-parsed-types.ts";
+import { encodeRules, type RuleTables } from "./encode-rules.ts";
+import { encodeType, keyMode } from "./encode-types.ts";
+import { encodeHeader, HEADER_ADDRESS } from "./header.ts";
+import { linkModule, tableBase } from "./link-module.ts";
+
+/** By number; the runtime knows them in this order. */
+export const ENTRYPOINTS = ["aegis/decision", "aegis/visible"] as const;
+
+export function encodeProgram(program: IrProgram): Uint8Array {
+  const context = new EncodeContext(program);
+  const { image, functions } = context;
+  const expressions = new ExpressionEncoder(context);
+  const rules = encodeRules(context, expressions);
+  const agent = encodeType({ kind: "record", fields: program.agent, open: true }, context);
+  const attributes = encodeType({ kind: "record", fields: program.context, open: true }, context);
+  const actions = encodeActions(context, expressions, rules);
+  const visible = encodeVisible(context, expressions);
+  const header = encodeHeader(
+    {
+      ...actions,
+      agent,
+      context: attributes,
+      visible,
+      time: expressions.contextOffset("time"),
+      session: expressions.contextOffset("session"),
+      entrypoints: encodeEntrypoints(context),
+      ...encodeParsedTypes(context.usedTypes, image),
+    },
+    program.stateDigest,
+    image,
+  );
+  return linkModule(functions, [
+    { address: HEADER_ADDRESS, bytes: header },
+    { address: tableBase(), bytes: image.bytes },
+  ]);
+}
+
+/** The table in which an action is looked up by the hash of its names. */
+function encodeActions(
+  context: EncodeContext,
+  expressions: ExpressionEncoder,
+  rules: RuleTables,
+): { readonly actions: number; readonly actionMask: number } {
+  const { program, image } = context;
+  const reservations = reservationsByAction(program);
+  let size = 2;
+  while (size < program.actions.length * 2) size *= 2;
+  const table = Array.from({ length: size }, () => 0);
+  program.actions.forEach((action, index) => {
+    const { tool, action: name, params, open, result } = action;
+    const address = image.words([
+      ...image.text(tool),
+      ...image.text(name),
+      encodeType({ kind: "record", fields: params, open }, context),
+      encodeType(result, context),
+      Number(result.kind === "json" || result.kind === "optional"),
+      rules(index, "call"),
+      rules(index, "result"),
+      encodeReservations(reservations[index] ?? [], context, expressions, index),
+      0,
+    ]);
+    let place = hashOf(action);
+    while (table[place & (size - 1)] !== 0) place++;
+    table[place & (size - 1)] = address;
+  });
+  return { actions: image.unshared(table), actionMask: size - 1 };
+}
+
+/** FNV-1a over both names with a zero between, as the runtime does it. */
+function hashOf({ tool, action }: IrAction): number {
+  const fold = (seed: number, text: string): number =>
+    new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), seed);
+  return fold(Math.imul(fold(0x811c9dc5, tool), 0x01000193), action) >>> 0;
+}
+
+type Reservation = readonly [counter: IrCounter, target: IrCounter["targets"][number]];
+
+function reservationsByAction({ actions, counters }: IrProgram): readonly (readonly Reservation[])[] {
+  const found = actions.map((): Reservation[] => []);
+  const sorted = [...counters].sort((a, b) => compareUtf8(a.id, b.id));
+  for (const counter of sorted) {
+    for (const target of counter.targets) found[target.action]?.push([counter, target]);
+  }
+  return found;
+}
+
+function encodeReservations(
+  reservations: readonly Reservation[],
+  { image }: EncodeContext,
+  expressions: ExpressionEncoder,
+  action: number,
+): number {
+  return image.words([
+    reservations.length,
+    0,
+    ...reservations.flatMap(([{ id, type, key }, target]) => {
+      const keys = target.key.flatMap((index, place) => {
+        const of = key[place];
+        return of === undefined ? [] : [expressions.expression(index, action), keyMode(of)];
+      });
+      return [
+        ...image.quoted(id),
+        expressions.expression(target.amount, action),
+        Number(type === "decimal"),
+        keys.length / 2,
+        keys.length === 0 ? 0 : image.words(keys),
+      ];
+    }),
+  ]);
+}
+
+/** Sorted by tool and action. */
+function encodeVisible({ program, image }: EncodeContext, expressions: ExpressionEncoder): number {
+  const sorted = program.actions
+    .map((action, index) => ({ ...action, index }))
+    .sort((a, b) => compareUtf8(a.tool, b.tool) || compareUtf8(a.action, b.action));
+  return image.words([
+    sorted.length,
+    0,
+    ...sorted.flatMap(({ visible, tool, action, index }) => [
+      expressions.condition(visible, index),
+      0,
+      ...image.text(JSON.stringify({ tool, action })),
+    ]),
+  ]);
+}
+
+const NODE = { number: 3, string: 4, object: 6 } as const;
+
+/** An empty object for the builtins, and directly behind it the object of entrypoints. */
+function encodeEntrypoints({ image }: EncodeContext): number {
+  const first = ENTRYPOINTS.reduceRight<number>(
+    (next, name, index) =>
+      image.unshared([NODE.string, ...image.text(name), next, NODE.number, ...image.text(String(index)), 0]),
+    0,
+  );
+  return image.unshared([NODE.object, 0, 0, 0, NODE.object, first, ENTRYPOINTS.length, 0]) + 16;
+}

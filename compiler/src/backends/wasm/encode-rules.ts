@@ -1,0 +1,181 @@
+// Rules as tables, by action and phase and sorted by id, so that a decision walks only those that target its action.
+import {
+  canonicalJson,
+  compareUtf8,
+  cutCodePoints,
+  type IrReasonPart,
+  type IrRule,
+  type IrTarget,
+  type IrWaiver,
+  obligationsOf,
+  overlaps,
+  printTime,
+  required,
+  STRING,
+  typeOf,
+} from "@aegis/runtime/core";
+import { NONE, type Wide, wide } from "./data-image.ts";
+import type { EncodeContext } from "./encode-context.ts";
+import type { ExpressionEncoder } from "./encode-expressions.ts";
+
+type Phase = IrRule["phase"];
+
+/** A rule as it stands for one action; `index` is that of the target in the rule. */
+interface Entry {
+  readonly rule: IrRule;
+  readonly target: IrTarget;
+  readonly index: number;
+}
+
+/** In the order of the runtime. */
+const EFFECTS = ["allow", "sanitize", "approval", "deny"] as const;
+const DECISIONS = {
+  allow: "allow",
+  sanitize: "sanitize",
+  approval: "approval_needed",
+  deny: "deny",
+} as const;
+const MAX_REASON = 500;
+
+/** Address of the rules of an action in a phase. */
+export type RuleTables = (action: number, phase: Phase) => number;
+
+export function encodeRules(context: EncodeContext, expressions: ExpressionEncoder): RuleTables {
+  const sorted = [...context.program.rules].sort((a, b) => compareUtf8(a.id, b.id));
+  const entries = new Map<string, Entry[]>();
+  const keyOf = (action: number, phase: Phase): string => `${phase} ${String(action)}`;
+  for (const rule of sorted) {
+    rule.targets.forEach((target, index) => {
+      const key = keyOf(target.action, rule.phase);
+      const list = entries.get(key) ?? [];
+      list.push({ rule, target, index });
+      entries.set(key, list);
+    });
+  }
+  const encoder = new RuleEncoder(context, expressions);
+  return (action, phase) => encoder.list(entries.get(keyOf(action, phase)) ?? []);
+}
+
+class RuleEncoder {
+  readonly #context: EncodeContext;
+  readonly #expressions: ExpressionEncoder;
+
+  constructor(context: EncodeContext, expressions: ExpressionEncoder) {
+    this.#context = context;
+    this.#expressions = expressions;
+  }
+
+  list(entries: readonly Entry[]): number {
+    const observed = entries.some(({ rule }) => rule.shadow !== undefined);
+    const waivers = entries.reduce((sum, { rule }) => sum + rule.waivers.length, 0);
+    return this.#context.image.words([
+      entries.length,
+      waivers * 2 + Number(observed),
+      ...entries.flatMap((entry) => this.#entry(entry, entries)),
+    ]);
+  }
+
+  #entry({ rule, target, index }: Entry, all: readonly Entry[]): readonly number[] {
+    const { image } = this.#context;
+    const { id, shadow, hint, reason } = rule;
+    const json = image.quoted(id);
+    const hasPlaceholder = reason?.some(({ kind }) => kind === "value") === true;
+    return [
+      EFFECTS.indexOf(rule.effect),
+      this.#expressions.condition(target.scope, target.action),
+      this.#expressions.reads(this.#expressions.readsOf(target.scope)),
+      this.#expressions.reads(target.reads),
+      this.#expressions.condition(target.when, target.action),
+      this.#waivers(rule, index, target.action),
+      shadow === undefined ? 0 : shadow.until === undefined ? 1 : 2,
+      hasPlaceholder ? this.#reason(reason, index, target.action, all) : 0,
+      ...wide(shadow?.until ?? 0),
+      ...image.text(id),
+      ...json,
+      ...this.#obligations({ rule, target, index }, "redact"),
+      ...this.#obligations({ rule, target, index }, "approval"),
+      ...(hint === null ? NONE : image.text(JSON.stringify(hint))),
+      ...(hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule)))),
+    ];
+  }
+
+  /** As they stand in the answer, joined by commas. */
+  #obligations({ rule, target }: Entry, type: "redact" | "approval"): Wide {
+    const texts = obligationsOf(rule, target, this.#context.program.patterns)
+      .filter((obligation) => obligation.type === type)
+      .map((obligation) => canonicalJson(obligation));
+    return texts.length === 0 ? NONE : this.#context.image.text(texts.join(","));
+  }
+
+  #waivers({ id: rule, waivers }: IrRule, index: number, action: number): number {
+    if (waivers.length === 0) return 0;
+    const sorted = [...waivers].sort((a, b) => compareUtf8(a.id, b.id));
+    return this.#context.image.words([
+      sorted.length,
+      0,
+      ...sorted.flatMap((waiver) => this.#waiver(rule, waiver, index, action)),
+    ]);
+  }
+
+  #waiver(
+    rule: string,
+    { id, until, when, reads }: IrWaiver,
+    index: number,
+    action: number,
+  ): readonly number[] {
+    const condition = when[index];
+    const needed = reads[index];
+    if (condition === undefined || needed === undefined)
+      throw new RangeError("an exception without its condition");
+    return [
+      this.#expressions.condition(condition, action),
+      this.#expressions.reads(needed),
+      ...wide(until),
+      ...this.#context.image.text(JSON.stringify({ rule, exception: id, until: printTime(until) })),
+    ];
+  }
+
+  #reason(parts: readonly IrReasonPart[], index: number, action: number, all: readonly Entry[]): number {
+    return this.#context.image.words([
+      parts.length,
+      0,
+      ...parts.flatMap((part) => {
+        if (part.kind === "text") return [0, 0, 0, 0, ...this.#context.image.text(part.text)];
+        const value = part.values[index];
+        if (value === undefined) throw new RangeError("a placeholder without its value");
+        const redacting = all.flatMap(({ target }, place) =>
+          target.redactions.some(({ path }) => overlaps(path, part.path)) ? [place] : [],
+        );
+        const overlapping =
+          redacting.length === 0 ? 0 : this.#context.image.words([redacting.length, ...redacting]);
+        return [this.#printed(value), this.#expressions.expression(value, action), overlapping, 0, 0, 0];
+      }),
+    ]);
+  }
+
+  /** How the runtime prints a value of the type. */
+  #printed(expression: number): number {
+    const node = this.#context.program.expressions[expression];
+    const type = node === undefined ? undefined : typeOf(node, this.#expressions.sources);
+    return PRINTED.indexOf(required(type ?? STRING).kind);
+  }
+}
+
+/** In the order of the runtime; texts of reasons come first. */
+const PRINTED: readonly string[] = [
+  "",
+  "bool",
+  "int",
+  "decimal",
+  "time",
+  "duration",
+  "enum",
+  "string",
+  "parsed",
+];
+
+/** The reason of a rule that says the same whatever the request is. */
+function fixedText({ id, effect, reason }: IrRule): string {
+  if (reason === null) return `${DECISIONS[effect]} by ${id}`;
+  return cutCodePoints(reason.map((part) => (part.kind === "text" ? part.text : "")).join(""), MAX_REASON);
+}

@@ -1,0 +1,95 @@
+// The header of a module: where the runtime finds tables and fixed texts. `compiler/wasm-runtime/memory.ts` has the same list.
+import { fixedReason, refusal, RESULT_ALLOWED } from "@aegis/runtime/core";
+import { ByteWriter } from "./byte-writer.ts";
+import type { DataImage, Wide } from "./data-image.ts";
+
+export const HEADER_ADDRESS = 16;
+/** Where the runtime keeps the records of a request, 4 bytes each. */
+export const ROOT_ADDRESS = { args: 528, agent: 532, context: 536, result: 540 } as const;
+
+/** Slots that hold an address or a number. */
+const TABLES = [
+  "heap",
+  "actions",
+  "actionMask",
+  "agent",
+  "context",
+  "time",
+  "session",
+  "visible",
+  "entrypoints",
+  "plan",
+  "ipScopes",
+  "ibanLengths",
+  "ports",
+  "schemes",
+  "hidden",
+  "command",
+  "labels",
+  "counters",
+] as const;
+export type TableSlot = (typeof TABLES)[number];
+
+const head = (decision: string, code: string): string =>
+  `{"decision":"${decision}","code":"${code}","rules":[`;
+
+/** Texts of every module, in the order of the runtime's list; the digest of the state schema stands before them. */
+const TEXTS: readonly string[] = [
+  JSON.stringify(refusal("invalid_input")),
+  JSON.stringify(refusal("unknown_action")),
+  fixedReason("default_deny"),
+  undecided(),
+  fixedReason("state_unavailable"),
+  fixedReason("fact_unavailable"),
+  RESULT_ALLOWED,
+  head("deny", "state_unavailable"),
+  head("deny", "fact_unavailable"),
+  head("deny", "default_deny"),
+  head("deny", "matched"),
+  head("approval_needed", "matched"),
+  head("sanitize", "matched"),
+  head("allow", "matched"),
+  '],"obligations":[',
+  ',"reason":',
+  ',"hint":',
+  ',"shadow":',
+  ',"waived":[',
+  '{"amount":"',
+  '","counter":',
+  ',"key":[',
+  ',"rule":',
+  ',"type":"reserve"}',
+  ", ",
+  "[redacted]",
+  "absent",
+];
+
+/** What stands between the fixed text and the ids of grants that could not see. */
+function undecided(): string {
+  const id = "x";
+  return fixedReason("default_deny", [id]).slice(fixedReason("default_deny").length, -id.length);
+}
+
+/** The header's bytes; a slot that is not given is 0. */
+export function encodeHeader(
+  tables: Partial<Record<TableSlot, number>>,
+  stateDigest: string,
+  image: DataImage,
+): Uint8Array {
+  const slots: Wide[] = [
+    ...TABLES.map((name): Wide => {
+      const value = tables[name] ?? 0;
+      return [value, value < 0 ? -1 : 0];
+    }),
+    ...[stateDigest, ...TEXTS].map((text) => image.text(text)),
+  ];
+  // Texts may have moved the end.
+  if (tables.heap === undefined) slots[0] = [(image.end + 31) & ~15, 0];
+  const writer = new ByteWriter(slots.length * 8);
+  writer.reserve(slots.length * 8);
+  slots.forEach(([low, high], index) => {
+    writer.putU32(index * 8, low);
+    writer.putU32(index * 8 + 4, high);
+  });
+  return writer.bytes;
+}

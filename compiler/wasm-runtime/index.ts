@@ -1,0 +1,160 @@
+// Entry of the runtime: the functions of the ABI, and all that the compiler may put into the function table.
+import {
+  SLOT_ENTRYPOINTS,
+  SLOT_INVALID_INPUT,
+  alloc,
+  fail,
+  limit,
+  setTop,
+  size,
+  slot,
+  start,
+  text,
+  top,
+} from "./memory";
+import { begin, finish, put, write } from "./output";
+import { scan } from "./scan";
+import { decision } from "./decide";
+import { visible } from "./visible";
+import { opa_value_dump } from "./values";
+
+export * from "./heap";
+export {
+  opa_json_parse,
+  opa_value_parse,
+  opa_json_dump,
+  opa_value_dump,
+  opa_value_add_path,
+  opa_value_remove_path,
+  opa_value_free,
+} from "./values";
+export * from "./types";
+export * from "./expressions";
+export * from "./builtins";
+export { op_label, op_counter, op_fact } from "./state";
+export * from "./addresses";
+export * from "./hosts";
+export * from "./paths";
+export * from "./numbered";
+export * from "./urls";
+export * from "./commands";
+
+export const opa_wasm_abi_version: i32 = 1;
+export const opa_wasm_abi_minor_version: i32 = 3;
+/** Where the tables of a policy may begin. */
+export function runtime_end(): usize {
+  return __heap_base;
+}
+
+const MAX_TEXT: u32 = 1048576;
+const MAX_DEPTH: u32 = 64;
+
+const DECISION: i32 = 0;
+const VISIBLE: i32 = 1;
+
+const NO_ENTRYPOINT = memory.data<u8>([
+  0x61, 0x65, 0x67, 0x69, 0x73, 0x3a, 0x20, 0x6e, 0x6f, 0x20, 0x73, 0x75, 0x63, 0x68, 0x20, 0x65, 0x6e, 0x74,
+  0x72, 0x79, 0x70, 0x6f, 0x69, 0x6e, 0x74, 0,
+]);
+
+/** The answer of an entrypoint to the root of a request, or to none where that is 0. */
+function answer(entrypoint: i32, root: usize): i64 {
+  if (entrypoint == DECISION) return decision(root);
+  if (entrypoint == VISIBLE) return visible(root);
+  fail(NO_ENTRYPOINT);
+  return 0;
+}
+
+function rootOf(input: usize, length: u32, asTerms: bool): usize {
+  return length == 0 || length > MAX_TEXT ? 0 : scan(input, length, MAX_DEPTH, asTerms);
+}
+
+const FRAMES = memory.data<u8>([
+  0x5b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x22, 0x3a, 0x7b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75,
+  0x6c, 0x74, 0x22, 0x3a, 0, 0, 0, 0, 0, 0, 0, 0,
+]);
+
+/** In the array of results, or in the set of Rego's text form. */
+function framed(document: i64, asTerms: bool): i64 {
+  begin();
+  write(text(asTerms ? FRAMES + 11 : FRAMES, 11));
+  write(document);
+  put(0x7d);
+  put(asTerms ? 0x7d : 0x5d);
+  return finish();
+}
+
+export function opa_eval(
+  reserved: usize,
+  entrypoint: i32,
+  data: usize,
+  input: usize,
+  length: u32,
+  heap: usize,
+  format: i32,
+): usize {
+  // The byte behind the text is ours too.
+  setTop(heap + 16);
+  const asTerms = format != 0;
+  return start(framed(answer(entrypoint, rootOf(input, length, asTerms)), asTerms));
+}
+
+/** Decides without the frame: the address of the document, whose length is then to be had. For our own host. */
+export function aegis_eval(entrypoint: i32, input: usize, length: u32, mostBytes: u32): usize {
+  setTop(input + length + 16);
+  let root: usize = 0;
+  if (length > 0 && length <= mostBytes) root = scan(input, length, MAX_DEPTH, false);
+  const document = answer(entrypoint, root);
+  last = size(document);
+  return start(document);
+}
+
+let last: u32 = 0;
+export function aegis_length(): u32 {
+  return last;
+}
+
+export function entrypoints(): usize {
+  return slot(SLOT_ENTRYPOINTS) as usize;
+}
+/** The compiler puts an empty object there. */
+export function builtins(): usize {
+  return (slot(SLOT_ENTRYPOINTS) as usize) - 16;
+}
+
+// A context: {input, data, result, entrypoint}.
+export function opa_eval_ctx_new(): usize {
+  setTop(top);
+  const context = alloc(16);
+  store<u64>(context, 0);
+  store<u64>(context, 0, 8);
+  return context;
+}
+export function opa_eval_ctx_set_input(context: usize, value: usize): void {
+  store<u32>(context, value as u32);
+}
+export function opa_eval_ctx_set_data(context: usize, value: usize): void {
+  store<u32>(context, value as u32, 4);
+}
+export function opa_eval_ctx_set_entrypoint(context: usize, id: i32): void {
+  store<i32>(context, id, 12);
+}
+export function opa_eval_ctx_get_result(context: usize): usize {
+  return load<u32>(context, 8);
+}
+
+/** The input of a context was parsed as a value: it is printed and read again, under the limits of requests. */
+export function eval(context: usize): i32 {
+  setTop(top);
+  const value = load<u32>(context) as usize;
+  let root: usize = 0;
+  if (value != 0) {
+    const from = opa_value_dump(value);
+    const length = (top - 1 - from) as u32;
+    setTop(top + 16);
+    root = rootOf(from, length, false);
+  }
+  const document = framed(answer(load<i32>(context, 12), root), false);
+  store<u32>(context, scan(start(document), size(document), 512, false) as u32, 8);
+  return 0;
+}

@@ -1,0 +1,192 @@
+// The request, checked in the order of the contract: what is outside of arguments and result, tool and action, these.
+import { ABSENT, BAD, ROOTS, SLOT_ACTIONS, SLOT_ACTION_MASK, SLOT_AGENT, SLOT_CONTEXT, sameText, size, slot, start, text } from "./memory";
+import { forgetCommand } from "./commands";
+import { resetLocals } from "./expressions";
+import { NODE, NULL, OBJECT, STRING, find, first, next, tag, textOf } from "./scan";
+import { readFacts, readState, resetState } from "./state";
+import { rd_record, read } from "./types";
+
+export const VALID: u32 = 0;
+export const INVALID_INPUT: u32 = 1;
+export const UNKNOWN_ACTION: u32 = 2;
+
+/** The action's table entry, and whether its result is asked about. */
+export let action: usize = 0;
+export let inResult: bool = false;
+/** `ok`, `error` or `unknown` of the result. */
+export let status: u32 = 0;
+
+/** Names of members, each in 8 bytes, and their lengths. */
+const NAMES = memory.data<u8>([
+  0x70, 0x68, 0x61, 0x73, 0x65, 0, 0, 0, 0x61, 0x67, 0x65, 0x6e, 0x74, 0, 0, 0, 0x74, 0x6f, 0x6f, 0x6c, 0, 0, 0, 0,
+  0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e, 0, 0, 0x61, 0x72, 0x67, 0x73, 0, 0, 0, 0, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x78,
+  0x74, 0, 0x73, 0x74, 0x61, 0x74, 0x65, 0, 0, 0, 0x66, 0x61, 0x63, 0x74, 0x73, 0, 0, 0, 0x72, 0x65, 0x73, 0x75, 0x6c,
+  0x74, 0, 0,
+]);
+const PHASE: u32 = 0;
+const AGENT: u32 = 1;
+const TOOL: u32 = 2;
+const ACTION: u32 = 3;
+const ARGS: u32 = 4;
+const CONTEXT: u32 = 5;
+const STATE: u32 = 6;
+const FACTS: u32 = 7;
+const RESULT: u32 = 8;
+const MEMBERS: u32 = 9;
+/** Values of the members, 0 where there is none. */
+const FOUND = memory.data(40);
+
+const WORDS = memory.data<u8>([
+  0x63, 0x61, 0x6c, 0x6c, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x69, 0x64, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x76,
+  0x61, 0x6c, 0x75, 0x65, 0x6f, 0x6b, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x75, 0x6e, 0x6b, 0x6e, 0x6f, 0x77, 0x6e, 0, 0, 0,
+  0, 0, 0, 0, 0,
+]);
+
+/** A record that holds nothing, for what there is not. */
+const NOTHING = memory.data(16);
+
+/** A member by number; null, like a missing one, is 0. */
+@inline
+function member(index: u32): usize {
+  const node = load<u32>(FOUND + (index << 2)) as usize;
+  return node == 0 || tag(node) == NULL ? 0 : node;
+}
+
+/** Sorts the members of the request into their places; false when there is one too many. */
+function takeMembers(root: usize): bool {
+  if (tag(root) != OBJECT) return false;
+  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
+  for (let key = first(root); key != 0; key = next(key)) {
+    const length = load<u32>(key, 8);
+    const bytes = load<u32>(key, 4) as usize;
+    // A NUL at the end would be taken for the end of the name.
+    if (length - 4 > 3 || load<u8>(bytes + length - 1) == 0) return false;
+    const name = load<u64>(bytes) & (<u64>-1 >> ((64 - (length << 3)) as u64));
+    let index: u32 = 0;
+    while (index < MEMBERS && load<u64>(NAMES + (index << 3)) != name) index++;
+    if (index == MEMBERS) return false;
+    store<u32>(FOUND + (index << 2), (key + NODE) as u32);
+  }
+  return true;
+}
+
+/** Reads agent and context. */
+function takeIdentity(): bool {
+  const agent = load<u32>(FOUND + (AGENT << 2)) as usize;
+  if (agent == 0 || tag(agent) != OBJECT) return false;
+  // Whatever a program declares, nobody is asked about without a name.
+  const id = find(agent, text(WORDS + 10, 2));
+  if (id == 0 || tag(id) != STRING) return false;
+  const attributes = rd_record(slot(SLOT_AGENT) as usize, agent);
+  if (attributes == BAD) return false;
+  store<u32>(ROOTS + 4, attributes as u32);
+  const given = member(CONTEXT);
+  const context = given == 0 ? nothingOf(slot(SLOT_CONTEXT) as usize) : rd_record(slot(SLOT_CONTEXT) as usize, given);
+  store<u32>(ROOTS + 8, context as u32);
+  return context != BAD;
+}
+
+/** What a record type reads from an empty object. */
+function nothingOf(type: usize): i64 {
+  store<u32>(NOTHING, OBJECT);
+  store<u64>(NOTHING, 0, 4);
+  store<u32>(NOTHING, 0, 12);
+  return rd_record(type, NOTHING);
+}
+
+/** Forgets the last request. */
+export function resetRequest(): void {
+  resetState();
+  forgetCommand();
+  resetLocals();
+  store<u32>(ROOTS, 0);
+  store<u32>(ROOTS, 0, 12);
+}
+
+/** `{agent, context}` for the list of tools. */
+export function validateList(root: usize): bool {
+  resetRequest();
+  if (!takeMembers(root)) return false;
+  for (let index: u32 = 0; index < MEMBERS; index++) {
+    if (index != AGENT && index != CONTEXT && load<u32>(FOUND + (index << 2)) != 0) return false;
+  }
+  return takeIdentity();
+}
+
+/** The code of the refusal, or `VALID`. */
+export function validate(root: usize): u32 {
+  resetRequest();
+  if (!takeMembers(root) || !takeIdentity()) return INVALID_INPUT;
+  const tool = member(TOOL);
+  const name = member(ACTION);
+  if (tool == 0 || name == 0 || tag(tool) != STRING || tag(name) != STRING) return INVALID_INPUT;
+  const phase = member(PHASE);
+  inResult = false;
+  if (phase != 0) {
+    if (tag(phase) != STRING) return INVALID_INPUT;
+    inResult = sameText(textOf(phase), text(WORDS + 4, 6));
+    if (!inResult && !sameText(textOf(phase), text(WORDS, 4))) return INVALID_INPUT;
+  }
+  if (!readState(member(STATE)) || !readFacts(member(FACTS))) return INVALID_INPUT;
+  action = actionOf(textOf(tool), textOf(name));
+  if (action == 0) return UNKNOWN_ACTION;
+  const args = load<u32>(FOUND + (ARGS << 2)) as usize;
+  if (args == 0) return INVALID_INPUT;
+  const given = rd_record(load<u32>(action, 16), args);
+  if (given == BAD) return INVALID_INPUT;
+  store<u32>(ROOTS, given as u32);
+  const result = member(RESULT);
+  if (!inResult) return result == 0 ? VALID : INVALID_INPUT;
+  return result != 0 && readResult(result) ? VALID : INVALID_INPUT;
+}
+
+// An action: {tool, name, type of args, type of the result, whether its value may be missing, …}; see `decide`.
+function readResult(result: usize): bool {
+  if (tag(result) != OBJECT) return false;
+  const statusNode = find(result, text(WORDS + 12, 6));
+  const valueNode = find(result, text(WORDS + 18, 5));
+  const members: u32 = (statusNode != 0 ? 1 : 0) + (valueNode != 0 ? 1 : 0);
+  if (load<u32>(result, 8) != members || statusNode == 0 || tag(statusNode) != STRING) return false;
+  const given = textOf(statusNode);
+  const names = text(WORDS + 23, 2);
+  if (sameText(given, names)) status = 0;
+  else if (sameText(given, text(WORDS + 25, 5))) status = 1;
+  else if (sameText(given, text(WORDS + 30, 7))) status = 2;
+  else return false;
+  const root = resultRoot(given);
+  if (status != 0) return valueNode == 0 || tag(valueNode) == NULL;
+  if (valueNode == 0) return load<u32>(action, 24) != 0;
+  const value = read(load<u32>(action, 20), valueNode);
+  store<i64>(root, value, 8);
+  return value != BAD;
+}
+
+const RESULT_RECORD = memory.data(16);
+
+function resultRoot(given: i64): usize {
+  store<i64>(RESULT_RECORD, given);
+  store<i64>(RESULT_RECORD, ABSENT, 8);
+  store<u32>(ROOTS, RESULT_RECORD as u32, 12);
+  return RESULT_RECORD;
+}
+
+/** FNV-1a over both names with a zero between. */
+function actionOf(tool: i64, name: i64): usize {
+  const mask = slot(SLOT_ACTION_MASK) as u32;
+  const table = slot(SLOT_ACTIONS) as usize;
+  let place = hash(hash(0x811c9dc5, tool) * 0x01000193, name);
+  while (true) {
+    place &= mask;
+    const found = load<u32>(table + (place << 2)) as usize;
+    if (found == 0) return 0;
+    if (sameText(load<i64>(found), tool) && sameText(load<i64>(found, 8), name)) return found;
+    place++;
+  }
+}
+
+function hash(seed: u32, whole: i64): u32 {
+  let at = start(whole);
+  const end = at + size(whole);
+  for (; at < end; at++) seed = (seed ^ load<u8>(at)) * 0x01000193;
+  return seed;
+}

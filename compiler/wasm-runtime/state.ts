@@ -1,0 +1,267 @@
+// What may be unreadable: labels, counters, facts, and the time and session of the context.
+import {
+  ABSENT,
+  BAD,
+  MAX_INTEGER,
+  alloc,
+  copy,
+  sameText,
+  size,
+  slot,
+  start,
+  text,
+  ROOTS,
+  SLOT_DIGEST,
+  SLOT_SESSION,
+} from "./memory";
+import { decimalText, integerText, isPlainNumber, keep, scaled } from "./number";
+import { evaluate } from "./expressions";
+import {
+  ARRAY,
+  FALSE,
+  NODE,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+  TRUE,
+  count,
+  find,
+  first,
+  next,
+  own,
+  tag,
+  textOf,
+} from "./scan";
+import { read } from "./types";
+import { jsonText } from "./output";
+
+/** Objects of the snapshot: labels, counters; 0 where nothing can be read. */
+let labels: usize = 0;
+let counters: usize = 0;
+/** `request.facts`, or 0. */
+let facts: usize = 0;
+
+const SCHEMA = memory.data<u8>([0x73, 0x63, 0x68, 0x65, 0x6d, 0x61, 0, 0, 0, 0, 0, 0, 0, 0]);
+const EPOCH = memory.data<u8>([0x65, 0x70, 0x6f, 0x63, 0x68, 0, 0, 0, 0, 0, 0, 0]);
+const LABELS = memory.data<u8>([0x6c, 0x61, 0x62, 0x65, 0x6c, 0x73, 0, 0, 0, 0, 0, 0]);
+const COUNTERS = memory.data<u8>([0x63, 0x6f, 0x75, 0x6e, 0x74, 0x65, 0x72, 0x73, 0, 0, 0, 0]);
+const KEYS = memory.data<u8>([
+  0x73, 0x65, 0x74, 0x6d, 0x61, 0x79, 0x62, 0x65, 0x66, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0,
+]);
+
+/** Forgets the last request. */
+export function resetState(): void {
+  labels = 0;
+  counters = 0;
+  facts = 0;
+}
+
+/** Takes the snapshot; false when it is none at all. Cells are looked at when they are needed. */
+export function readState(snapshot: usize): bool {
+  if (snapshot == 0) return true;
+  if (tag(snapshot) != OBJECT) return false;
+  for (let key = first(snapshot); key != 0; key = next(key)) {
+    const name = textOf(key);
+    const isKnown =
+      sameText(name, text(SCHEMA, 6)) ||
+      sameText(name, text(EPOCH, 5)) ||
+      sameText(name, text(LABELS, 6)) ||
+      sameText(name, text(COUNTERS, 8));
+    if (!isKnown) return false;
+  }
+  const schema = own(snapshot, text(SCHEMA, 6));
+  const epoch = own(snapshot, text(EPOCH, 5));
+  const givenLabels = own(snapshot, text(LABELS, 6));
+  const givenCounters = own(snapshot, text(COUNTERS, 8));
+  if (schema != 0 && tag(schema) != STRING) return false;
+  if (epoch != 0 && (tag(epoch) != NUMBER || scaled(textOf(epoch), 0) == BAD)) return false;
+  if (givenLabels != 0 && tag(givenLabels) != OBJECT) return false;
+  if (givenCounters != 0 && tag(givenCounters) != OBJECT) return false;
+  if (schema == 0 || sameText(textOf(schema), slot(SLOT_DIGEST))) {
+    labels = givenLabels;
+    counters = givenCounters;
+  }
+  return true;
+}
+
+/** Takes the facts; false when they are no object of objects. */
+export function readFacts(given: usize): bool {
+  facts = given;
+  if (given == 0) return true;
+  if (tag(given) != OBJECT) return false;
+  for (let key = first(given); key != 0; key = next(key)) if (tag(key + NODE) != OBJECT) return false;
+  return true;
+}
+
+function contextHas(offset: i32): bool {
+  if (offset < 0) return false;
+  const context = load<u32>(ROOTS + 8) as usize;
+  return load<i64>(context + offset) != ABSENT;
+}
+
+// A cell: {id, needs a session, keyed, decimal} in 24 bytes.
+const NO: i32 = 0;
+const YES: i32 = 1;
+const MAYBE: i32 = 2;
+const KEYED: i32 = 3;
+const UNREADABLE: i32 = -1;
+
+function cellNode(cell: usize, cells: usize): usize {
+  if (cells == 0 || (load<u32>(cell, 8) != 0 && !contextHas(slot(SLOT_SESSION) as i32))) return 0;
+  return own(cells, load<i64>(cell));
+}
+
+function isMaybe(node: usize): bool {
+  return tag(node) == STRING && sameText(textOf(node), text(KEYS + 3, 5));
+}
+
+function labelState(cell: usize): i32 {
+  const node = cellNode(cell, labels);
+  if (node == 0) return UNREADABLE;
+  if (load<u32>(cell, 12) != 0) return isKeyed(node) ? KEYED : UNREADABLE;
+  const kind = tag(node);
+  return kind == TRUE ? YES : kind == FALSE ? NO : isMaybe(node) ? MAYBE : UNREADABLE;
+}
+
+function areTexts(node: usize): bool {
+  if (node == 0 || tag(node) != ARRAY) return false;
+  for (let item = first(node); item != 0; item = next(item)) if (tag(item) != STRING) return false;
+  return true;
+}
+
+function isKeyed(node: usize): bool {
+  if (tag(node) != OBJECT || count(node) != 3) return false;
+  if (!areTexts(find(node, text(KEYS, 3))) || !areTexts(find(node, text(KEYS + 3, 5)))) return false;
+  const full = find(node, text(KEYS + 8, 4));
+  return full != 0 && (tag(full) == TRUE || tag(full) == FALSE);
+}
+
+function lists(node: usize, key: i64): bool {
+  for (let item = first(node); item != 0; item = next(item)) if (sameText(textOf(item), key)) return true;
+  return false;
+}
+
+// {op, cell, what "maybe" counts as, number of keys, {node, how it is written} of each}.
+const KEYS_AT: usize = 16;
+
+export function op_label(node: usize): i64 {
+  const cell = load<u32>(node, 4) as usize;
+  let state = labelState(cell);
+  if (state == KEYED) {
+    const key = cellKey(node + KEYS_AT, load<u32>(node, 12));
+    const found = cellNode(cell, labels);
+    if (lists(find(found, text(KEYS, 3)), key)) state = YES;
+    else if (tag(find(found, text(KEYS + 8, 4))) == TRUE || lists(find(found, text(KEYS + 3, 5)), key))
+      state = MAYBE;
+    else state = NO;
+  }
+  return state == MAYBE ? load<u32>(node, 8) : state == YES ? 1 : 0;
+}
+
+/** A counter's value at a node; -1 when it is of another type. */
+function amount(cell: usize, node: usize): i64 {
+  if (tag(node) != STRING) return -1;
+  const decimal = load<u32>(cell, 16);
+  if (!isPlainNumber(textOf(node), false, decimal != 0 ? 6 : 0)) return -1;
+  const value = scaled(textOf(node), decimal != 0 ? 6 : 0);
+  return value == BAD ? -1 : value;
+}
+
+function counterReadable(cell: usize): bool {
+  const node = cellNode(cell, counters);
+  if (node == 0) return false;
+  if (load<u32>(cell, 12) == 0) return amount(cell, node) >= 0;
+  if (tag(node) != OBJECT) return false;
+  for (let key = first(node); key != 0; key = next(key)) if (amount(cell, key + NODE) < 0) return false;
+  return true;
+}
+
+/** {op, cell, unused, number of keys, keys}. */
+export function op_counter(node: usize): i64 {
+  const cell = load<u32>(node, 4) as usize;
+  let found = cellNode(cell, counters);
+  if (found == 0) return 0;
+  if (load<u32>(cell, 12) != 0) {
+    found = find(found, cellKey(node + KEYS_AT, load<u32>(node, 12)));
+    if (found == 0) return 0;
+  }
+  const value = amount(cell, found);
+  return value < 0 ? 0 : value;
+}
+
+// How a scalar is written as a key.
+export const KEY_NUMBER: u32 = 0;
+export const KEY_TEXT: u32 = 1;
+export const KEY_PARSED: u32 = 2;
+export const KEY_BOOL: u32 = 3;
+export const KEY_DECIMAL: u32 = 4;
+const TRUTH = memory.data<u8>([0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6c, 0x73, 0x65, 0, 0, 0, 0, 0, 0, 0]);
+
+export function truthText(value: i64): i64 {
+  return value != 0 ? text(TRUTH, 4) : text(TRUTH + 4, 5);
+}
+
+export function keyText(value: i64, kind: u32): i64 {
+  if (kind == KEY_TEXT) return value;
+  if (kind == KEY_PARSED) return load<i64>(value as usize, 8);
+  if (kind == KEY_BOOL) return truthText(value);
+  return keep(kind == KEY_DECIMAL ? decimalText(value) : integerText(value));
+}
+
+/** One key as its text, several as the JSON array of their texts. */
+export function cellKey(keys: usize, number: u32): i64 {
+  if (number == 1) return keyText(evaluate(load<u32>(keys)), load<u32>(keys, 4));
+  const texts = alloc((number as usize) << 3);
+  for (let index: u32 = 0; index < number; index++) {
+    const key = keys + (index << 3);
+    store<i64>(texts + (index << 3), keyText(evaluate(load<u32>(key)), load<u32>(key, 4)));
+  }
+  return joinedKey(texts, number);
+}
+
+/** The JSON array of texts that stand at an address. */
+export function joinedKey(texts: usize, number: u32): i64 {
+  let bytes: usize = 16;
+  for (let index: u32 = 0; index < number; index++)
+    bytes += (size(load<i64>(texts + (index << 3))) as usize) * 6 + 3;
+  const to = alloc(bytes);
+  let out = to;
+  store<u8>(out++, 0x5b);
+  for (let index: u32 = 0; index < number; index++) {
+    if (index > 0) store<u8>(out++, 0x2c);
+    out = jsonText(out, load<i64>(texts + (index << 3)));
+  }
+  store<u8>(out++, 0x5d);
+  return text(to, (out - to) as u32);
+}
+
+/** {op, type, pointer, name}: the fact's value, or `ABSENT` when there is none of its type. */
+export function op_fact(node: usize): i64 {
+  if (facts == 0) return ABSENT;
+  const given = find(facts, load<i64>(node, 8));
+  if (given == 0) return ABSENT;
+  const found = find(given, load<i64>(node, 16));
+  if (found == 0) return ABSENT;
+  const value = read(load<u32>(node, 4), found);
+  return value == BAD ? ABSENT : value;
+}
+
+export const READABLE: u32 = 0;
+export const STATE_MISSING: u32 = 1;
+export const FACT_MISSING: u32 = 2;
+
+// {labels, counters, facts, offsets of the context}: the numbers, then addresses of cells and facts, and offsets.
+export function unreadable(reads: usize): u32 {
+  if (reads == 0) return READABLE;
+  let at = reads + 16;
+  let end = at + (load<u32>(reads) << 2);
+  for (; at < end; at += 4) if (labelState(load<u32>(at)) == UNREADABLE) return STATE_MISSING;
+  end = at + (load<u32>(reads, 4) << 2);
+  for (; at < end; at += 4) if (!counterReadable(load<u32>(at))) return STATE_MISSING;
+  end = at + (load<u32>(reads, 8) << 2);
+  for (; at < end; at += 4) if (op_fact(load<u32>(at)) == ABSENT) return FACT_MISSING;
+  end = at + (load<u32>(reads, 12) << 2);
+  for (; at < end; at += 4) if (!contextHas(load<i32>(at))) return FACT_MISSING;
+  return READABLE;
+}
