@@ -1,6 +1,6 @@
 // Builds the runtime of WASM policies from AssemblyScript and writes it, with what its functions call, as a module of text.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { main as asc } from "assemblyscript/asc";
@@ -30,7 +30,9 @@ export function sourcesDigest(): string {
 
 /** The digest that the generated file was made from. */
 export const generatedDigest = (): string | undefined =>
-  /"([0-9a-f]{64})"/.exec(readFileSync(join(root, TARGET), "utf8"))?.[1];
+  existsSync(join(root, TARGET))
+    ? /"([0-9a-f]{64})"/.exec(readFileSync(join(root, TARGET), "utf8"))?.[1]
+    : undefined;
 
 export async function buildWasmRuntime(): Promise<Uint8Array> {
   let module: Uint8Array | undefined;
@@ -72,6 +74,6 @@ export const RUNTIME_CALLS: readonly (readonly number[])[] = ${JSON.stringify(al
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   process.chdir(root);
-  const module = await buildWasmRuntime();
-  writeFileSync(join(root, TARGET), generatedText(module));
+  if (generatedDigest() !== sourcesDigest())
+    writeFileSync(join(root, TARGET), generatedText(await buildWasmRuntime()));
 }

@@ -3,14 +3,15 @@ import { ABSENT, SLOT_ABSENT_WORD, SLOT_REDACTED, alloc, copy, size, slot, start
 import { evaluate } from "./expressions";
 import { decimalText, integerText, keep } from "./number";
 import { begin, escapeLetter, finish, putEscape, write } from "./output";
-import { truthText } from "./state";
+import { truthText, unreadable } from "./state";
 import { bytesOf, fits } from "./strings";
 import { durationText, timeText } from "./time";
 
 const MAX_PLACEHOLDER: u32 = 80;
 const MAX_REASON: u32 = 500;
 
-// Parts: number; then {how it is printed, node, rules that would redact it, text} in 24 bytes. Those rules: number, indices.
+// Parts: number; then {how it is printed, node, rules that would redact it, facts that it reads, text} in 24 bytes. Those
+// rules: number, indices.
 const TEXT: u32 = 0;
 const BOOL: u32 = 1;
 const NUMBER: u32 = 2;
@@ -43,6 +44,8 @@ function printed(part: usize, outcomes: usize): i64 {
       if (load<u8>(outcomes + load<u32>(index)) == 0x81) return slot(SLOT_REDACTED);
     }
   }
+  // The condition may hold without the facts that only its text names.
+  if (unreadable(load<u32>(part, 12)) != 0) return slot(SLOT_ABSENT_WORD);
   const value = evaluate(load<u32>(part, 4));
   if (value == ABSENT) return slot(SLOT_ABSENT_WORD);
   if (how == STRING) return quoted(value);

@@ -7,6 +7,7 @@ import {
   type IrRule,
   type IrTarget,
   type IrWaiver,
+  NO_READS,
   obligationsOf,
   overlaps,
   printTime,
@@ -148,7 +149,14 @@ class RuleEncoder {
         );
         const overlapping =
           redacting.length === 0 ? 0 : this.#context.image.words([redacting.length, ...redacting]);
-        return [this.#printed(value), this.#expressions.expression(value, action), overlapping, 0, 0, 0];
+        const { facts } = this.#expressions.readsOf(value);
+        return [
+          this.#printed(value),
+          this.#expressions.expression(value, action),
+          overlapping,
+          this.#expressions.reads({ ...NO_READS, facts }),
+          ...NONE,
+        ];
       }),
     ]);
   }
