@@ -163,7 +163,7 @@ function isApproved(world: TestWorld, step: TestStep, asked: readonly ApprovalOb
   for (const { by, role } of step.approvals)
     roles.set(by.value, [...(roles.get(by.value) ?? []), ...(role === null ? [] : [role.value])]);
   const given = [...roles].map(([id, held]) => ({ by: { id, roles: held }, at: world.time }));
-  return approvalsMet(asked, given, new Set([String(world.agent["id"])]), world.time);
+  return approvalsMet(asked, given, new Set([String(world.agent["id"])]), world.time, world.time);
 }
 
 /** Names on the wire; undeclared ones as they are written. */

@@ -104,7 +104,7 @@ export class TestWorld {
     callId: string,
     result?: CallResult,
   ): void {
-    this.#state = this.#policy.machine.advance(this.#state, {
+    const next = this.#policy.machine.advance(this.#state, {
       phase,
       id: `${callId}/${phase}`,
       call_id: callId,
@@ -118,6 +118,8 @@ export class TestWorld {
       rules,
       ...(result === undefined ? {} : { result }),
     });
+    // A call that was refused for its form leaves no trace, as in the runtime.
+    if (phase !== "denied" || !next.broken) this.#state = next;
   }
 
   nextCallId = (): string => `call-${++this.#calls}`;

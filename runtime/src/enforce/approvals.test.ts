@@ -11,7 +11,7 @@ const ask = (by: ApprovalObligation["by"], within?: string): ApprovalObligation 
 });
 const yes = (id: string, roles: string[] = [], at = 0): ApprovalGiven => ({ by: { id, roles }, at });
 const met = (asked: ApprovalObligation[], given: ApprovalGiven[]): boolean =>
-  approvalsMet(asked, given, new Set(["requester"]), 0);
+  approvalsMet(asked, given, new Set(["requester"]), 0, Math.max(0, ...given.map((each) => each.at)));
 
 test("two of a role are two people", () => {
   const two = [ask([{ role: "rm", count: 2 }])];

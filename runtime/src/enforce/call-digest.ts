@@ -3,7 +3,11 @@ import { canonicalJson, type DecisionDocument, type JsonObject } from "../core/i
 import type { PolicyCall } from "./policy-call.ts";
 import { hmacSha256 } from "./redaction/rewrite-text.ts";
 
-/** Everything that makes two calls different for an approver; `args` are redacted, with defaults explicit. */
+/**
+ * Everything that makes two calls different for an approver: who (tenant, agent with its chain of delegation, session),
+ * what (tool, action, server, context, facts, and `args` redacted, with defaults explicit), and why it was held (rules,
+ * approvals asked for, the bundles).
+ */
 export function callDigest(
   key: string,
   call: PolicyCall,
@@ -15,6 +19,8 @@ export function callDigest(
     tenant: call.agent.tenant ?? null,
     agent: call.agent,
     session: call.session ?? null,
+    context: call.context ?? {},
+    server: call.server ?? null,
     tool: call.tool,
     action: call.action,
     args,

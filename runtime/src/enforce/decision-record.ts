@@ -1,17 +1,15 @@
 // What is recorded of a decision: the call without anything that a matched rule redacts.
-import type { DecisionDocument, JsonObject } from "../core/index.ts";
+import type { DecisionDocument } from "../core/index.ts";
 import { redactCall, redactionsOf } from "./evaluate-call.ts";
 import type { LoadedPolicy } from "./loaded-policy.ts";
 import type { DecisionRecord, Envelope, PolicyCall } from "./policy-call.ts";
 
-/** Codes without matched rules name no redactions, so only the names of the arguments are kept. */
-export function decisionRecord(
-  policies: readonly LoadedPolicy[],
+export function recordOf(
   call: PolicyCall,
   phase: "call" | "result",
   decision: DecisionDocument,
   envelope: Envelope,
-  hashKey: string,
+  args: DecisionRecord["args"],
 ): DecisionRecord {
   const { id, tenant } = call.agent;
   return {
@@ -21,20 +19,26 @@ export function decisionRecord(
     ...(call.session === undefined ? {} : { session: call.session }),
     tool: call.tool,
     action: call.action,
-    args: recordedArgs(policies, call, decision, hashKey),
+    args,
     decision,
   };
 }
 
-function recordedArgs(
+/**
+ * The arguments without what matched rules redact. Codes without matched rules name no redactions, so only names are
+ * kept then, of arguments that are declared: a name that a caller makes up may hold anything.
+ */
+export function recordedArgs(
   policies: readonly LoadedPolicy[],
   call: PolicyCall,
   decision: DecisionDocument,
   hashKey: string,
-): JsonObject | readonly string[] {
-  const names = Object.keys(call.args);
+): DecisionRecord["args"] {
+  const declared = new Set(
+    policies.flatMap((each) => each.actionOf(call.tool, call.action)?.params.map(({ name }) => name) ?? []),
+  );
+  const names = Object.keys(call.args).filter((name) => declared.has(name));
   if (decision.rules.length === 0) return names;
-  const states = policies.map((policy) => ({ policy }));
   const redactions = redactionsOf(decision).filter((each) => each.path.startsWith("/args"));
-  return redactCall(states, call, undefined, redactions, hashKey)?.args ?? names;
+  return redactCall(policies, call, undefined, redactions, hashKey)?.args ?? names;
 }

@@ -4,12 +4,16 @@ import {
   type DecisionDocument,
   type JsonObject,
   type JsonValue,
+  type Matcher,
   type Obligation,
   type Phase,
 } from "../core/index.ts";
+import { withDefaults } from "./accepted-call.ts";
+import { isValidAt, type LoadedPolicy } from "./loaded-policy.ts";
 import type { PolicyCall } from "./policy-call.ts";
 import { snapshotOf, type PolicyState } from "./policy-state.ts";
-import { redact, survives, type RedactionContext, type RedactObligation } from "./redaction/redact.ts";
+import { redact, survives } from "./redaction/redact.ts";
+import type { RedactionContext, RedactObligation } from "./redaction/redaction-context.ts";
 import { refusal, strictest, strictness } from "./verdict.ts";
 
 export interface CallResult {
@@ -39,23 +43,32 @@ export function evaluateCall(
   result?: CallResult,
 ): Evaluation {
   const phase: Phase = result === undefined ? "call" : "result";
+  const policies = states.map((each) => each.policy);
+  const received = withDefaults(policies, call);
+  if (!policies.every((each) => isValidAt(each, time)))
+    return { decision: refusal("expired"), args: received, result };
   const decide = (args: JsonObject, value: CallResult | undefined): DecisionDocument =>
     strictest(
       states.map((each) => each.policy.engine.decide(requestOf(each, call, phase, time, args, value))),
     );
-  const decision = decide(call.args, result);
+  const decision = decide(received, result);
   const refuse = (code: "obligation_unknown" | "redaction_invalid"): Evaluation => ({
     decision: refusal(code, decision),
-    args: call.args,
+    args: received,
     result,
   });
-  if (decision.decision === "deny") return { decision, args: call.args, result };
+  if (decision.decision === "deny") return { decision, args: received, result };
   if (decision.obligations.some((each) => !settings.handles.has(each.type)))
     return refuse("obligation_unknown");
   const redactions = redactionsOf(decision);
-  if (redactions.length === 0) return { decision, args: call.args, result };
+  if (redactions.length === 0) {
+    // A rule that wants something redacted, in an action where it names nothing that could be.
+    return decision.decision === "sanitize"
+      ? refuse("redaction_invalid")
+      : { decision, args: received, result };
+  }
 
-  const redacted = redactCall(states, call, result, redactions, settings.hashKey);
+  const redacted = redactCall(policies, { ...call, args: received }, result, redactions, settings.hashKey);
   if (redacted === null) return refuse("redaction_invalid");
   const again = decide(redacted.args, redacted.result);
   if (again.decision === "deny")
@@ -88,26 +101,28 @@ function requestOf(
     tool: call.tool,
     action: call.action,
     args,
-    context: {
-      ...call.context,
-      time: new Date(time).toISOString(),
-      ...(call.session === undefined ? {} : { session: call.session }),
-    },
+    context: { ...contextOf(call), time: new Date(time).toISOString() },
     state: snapshotOf(state, time),
     facts: state.policy.factsOf(call.tool, call.action, args, call.facts),
     ...(result === undefined ? {} : { result }),
   };
 }
 
+/** Attributes as the host gave them; the session is the runtime's own member, whatever stands in the attributes. */
+export function contextOf({ context, session }: Pick<PolicyCall, "context" | "session">): JsonObject {
+  const { session: _given, time: _time, ...attributes } = context ?? {};
+  return { ...attributes, ...(session === undefined ? {} : { session }) };
+}
+
 /** Redacts by every policy's obligations at once; null when one cannot be carried out. */
 export function redactCall(
-  states: readonly Pick<PolicyState, "policy">[],
+  policies: readonly LoadedPolicy[],
   call: PolicyCall,
   result: CallResult | undefined,
   obligations: readonly RedactObligation[],
   hashKey: string | null,
 ): { readonly args: JsonObject; readonly result: CallResult | undefined } | null {
-  const context = redactionContext(states, call, hashKey);
+  const context = redactionContext(policies, call, hashKey);
   const done = redact({ args: call.args, ...(result === undefined ? {} : { result }) }, obligations, context);
   if (!done.ok || survives(done.document, obligations, context)) return null;
   const after = done.document.result;
@@ -118,20 +133,30 @@ export function redactCall(
 }
 
 function redactionContext(
-  states: readonly Pick<PolicyState, "policy">[],
+  policies: readonly LoadedPolicy[],
   call: PolicyCall,
   hashKey: string | null,
 ): RedactionContext {
-  const actions = states.flatMap((each) => each.policy.actionOf(call.tool, call.action) ?? []);
+  const actions = policies.flatMap((each) => each.actionOf(call.tool, call.action) ?? []);
   return {
     // Where policies type an argument differently, headers (case-insensitive) is the reading that misses nothing.
     params: actions
       .flatMap((each) => each.params)
       .sort((a, b) => compareUtf8(a.name, b.name) || Number(isHeaders(b.type)) - Number(isHeaders(a.type))),
     result: actions[0]?.result ?? { kind: "json" },
-    matcherOf: (name) => states.map((each) => each.policy.matcherOf(name)).find((each) => each !== undefined),
+    matcherOf: (name) => anyOf(policies.flatMap((each) => each.matcherOf(name) ?? [])),
     hashKey,
   };
 }
+/** Bundles may know different patterns by one name: what any of them finds is found. */
+function anyOf(matchers: readonly Matcher[]): Matcher | undefined {
+  const [only] = matchers;
+  if (matchers.length < 2) return only;
+  return {
+    test: (text) => matchers.some((each) => each.test(text)),
+    spans: (text) => matchers.flatMap((each) => each.spans(text)).sort(([a], [b]) => a - b),
+  };
+}
+
 const isHeaders = (type: { readonly kind: string; readonly of?: unknown }): boolean =>
   JSON.stringify(type).includes('"kind":"headers"');

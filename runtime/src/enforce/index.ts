@@ -1,7 +1,9 @@
 // Enforcement: bundles, state, redaction, approvals, and the runtime that puts them around an engine.
 export * from "./bundle/index.ts";
-export { approvalsMet } from "./approvals.ts";
+export { approvalsMet, requestersOf } from "./approvals.ts";
 export type { ApprovalGiven, ApprovalObligation, Approver } from "./approvals.ts";
+export { loadPolicy, MemorySerials } from "./load-policy.ts";
+export type { LoadPolicyOptions, LoadPolicyResult, SerialMemory } from "./load-policy.ts";
 export { loadedPolicy } from "./loaded-policy.ts";
 export type { LoadedPolicy, PolicyParts } from "./loaded-policy.ts";
 export type { DecisionRecord, DecisionSink, Envelope, Mode, PolicyCall } from "./policy-call.ts";
@@ -20,7 +22,7 @@ export type {
   RedactionContext,
   RedactionResult,
   RedactObligation,
-} from "./redaction/redact.ts";
+} from "./redaction/redaction-context.ts";
 export { MemoryStore } from "./store/memory-store.ts";
 export type {
   Partition,
@@ -31,7 +33,7 @@ export type {
   StateOwner,
   StateStore,
 } from "./store/state-store.ts";
-export { refusal, strictest } from "./verdict.ts";
+export { ENFORCEMENT_CODES, refusal, strictest } from "./verdict.ts";
 export { evaluateCall } from "./evaluate-call.ts";
 export type { Evaluation, EvaluationSettings } from "./evaluate-call.ts";
 export type { PolicyState } from "./policy-state.ts";

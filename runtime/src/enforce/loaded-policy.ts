@@ -1,5 +1,6 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
 import { factComputer, type FactComputer } from "../facts/index.ts";
+import type { Mode } from "./policy-call.ts";
 import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
 
 export interface LoadedPolicy {
@@ -13,6 +14,11 @@ export interface LoadedPolicy {
     readonly serial: number;
     readonly digest: string;
     readonly signed: boolean;
+    /** As signed; `enforce` if it is not said. */
+    readonly mode?: Mode;
+    /** Milliseconds since 1970 between which the bundle decides. */
+    readonly notBefore?: number;
+    readonly notAfter?: number;
   };
   actionOf(tool: string, action: string): IrAction | undefined;
   matcherOf(name: string): Matcher | undefined;
@@ -27,6 +33,10 @@ export interface PolicyParts {
   readonly machine: StateMachine;
   readonly meta: LoadedPolicy["meta"];
 }
+
+/** Whether a bundle may decide at a moment in ms. */
+export const isValidAt = ({ meta }: Pick<LoadedPolicy, "meta">, time: number): boolean =>
+  time >= (meta.notBefore ?? -Infinity) && time < (meta.notAfter ?? Infinity);
 
 export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPolicy {
   const actions = new Map(

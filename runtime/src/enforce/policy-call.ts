@@ -16,6 +16,8 @@ export interface PolicyCall {
   /** Session as `openSession` gave it; without one no state of a session can be read. */
   readonly session?: string;
   readonly facts?: { readonly [pointer: string]: { readonly [fact: string]: JsonValue } };
+  /** The server behind the tool: the operator's name for its pinned command or URL, and the digest of its manifest. */
+  readonly server?: { readonly identity: string; readonly manifest: string };
 }
 
 export type Mode = "enforce" | "observe";
@@ -43,12 +45,15 @@ export interface DecisionRecord {
   readonly session?: string;
   readonly tool: string;
   readonly action: string;
-  /** Redacted arguments; for codes without matched rules only their names. */
+  /** Redacted arguments; for codes without matched rules only the names of those that are declared. */
   readonly args: JsonObject | readonly string[];
   readonly decision: DecisionDocument;
 }
 
-/** Gets every decision. A sink that throws or rejects makes the decision a deny: what is not recorded does not run. */
+/**
+ * Gets every decision. It resolves once the record is durable: no call is let through before. A sink that throws or
+ * rejects makes the decision a deny: what is not recorded does not run.
+ */
 export interface DecisionSink {
   record(record: DecisionRecord): void | Promise<void>;
 }

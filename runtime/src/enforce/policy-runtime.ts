@@ -1,18 +1,21 @@
 // The embedding API: decides calls against loaded policies, keeps their state, carries out redactions, records.
-import type {
-  DecisionDocument,
-  EventDocument,
-  JsonObject,
-  Obligation,
-  VisibleAction,
+import {
+  checkIJsonObject,
+  refusal as engineRefusal,
+  type DecisionDocument,
+  type EnforcementCode,
+  type JsonObject,
+  type Obligation,
+  type VisibleAction,
 } from "../core/index.ts";
-import { approvalsMet, type ApprovalGiven, type ApprovalObligation } from "./approvals.ts";
+import { acceptCall } from "./accepted-call.ts";
+import { approvalsMet, requestersOf, type ApprovalGiven, type ApprovalObligation } from "./approvals.ts";
 import { callDigest } from "./call-digest.ts";
-import { decisionRecord } from "./decision-record.ts";
-import { evaluateCall, type CallResult, type Evaluation } from "./evaluate-call.ts";
-import type { LoadedPolicy } from "./loaded-policy.ts";
-import type { DecisionSink, Envelope, Mode, PolicyCall } from "./policy-call.ts";
-import { advanceStates, readStates, type PolicyState } from "./policy-state.ts";
+import { recordOf, recordedArgs } from "./decision-record.ts";
+import { contextOf, evaluateCall, type CallResult, type Evaluation } from "./evaluate-call.ts";
+import { isValidAt, type LoadedPolicy } from "./loaded-policy.ts";
+import type { DecisionRecord, DecisionSink, Envelope, Mode, PolicyCall } from "./policy-call.ts";
+import { advanceStates, readStates, type CallEvent, type PolicyState } from "./policy-state.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import type { StateStore } from "./store/state-store.ts";
 import { refusal } from "./verdict.ts";
@@ -21,17 +24,21 @@ export interface PolicyRuntimeOptions {
   /** Where state lives; memory if none is given. */
   readonly store?: StateStore;
   readonly sink?: DecisionSink;
-  readonly mode?: Mode;
+  /** Enforces bundles that were signed to be observed only. There is no setting the other way. */
+  readonly mode?: "enforce";
   /** Milliseconds since 1970; never goes back for the runtime, whatever the clock does. */
   readonly clock?: () => number;
   /** Key of call digests and of `hash`; a random one of this process if none is given. */
   readonly deploymentKey?: string;
-  /** Obligations that this enforcement point carries out itself: `redact` and `reserve` always are. */
+  /** Whether this enforcement point can ask people: without it `approval_needed` is a deny. */
   readonly approvals?: boolean;
 }
 
-/** Approvals for a call that was held: good only while its digest is the same. */
+/** Answers of people to a call that was held: good for that call alone, once, while its digest is the same. */
 export interface Approvals {
+  /** `envelope.id` of the decision that held the call. */
+  readonly id: string;
+  /** `envelope.call_digest` of it. */
   readonly digest: string;
   readonly given: readonly ApprovalGiven[];
   /** Milliseconds. */
@@ -64,6 +71,21 @@ export interface ResultOutcome extends Outcome {
 const ATTEMPTS = 3;
 const FINISH_ATTEMPTS = 50;
 
+/** What one call is decided with from its start to its result, whatever is swapped in meanwhile. */
+interface CallScope {
+  readonly policies: readonly LoadedPolicy[];
+  readonly mode: Mode;
+  readonly call: PolicyCall;
+  readonly id: string;
+  readonly started: number;
+}
+
+interface EvaluatedCall {
+  readonly states: readonly PolicyState[];
+  readonly evaluation: Evaluation;
+  readonly time: number;
+}
+
 export class PolicyRuntime {
   #policies: readonly LoadedPolicy[];
   readonly #store: StateStore;
@@ -84,7 +106,7 @@ export class PolicyRuntime {
     ]);
   }
 
-  /** Replaces the policies; calls that are being decided keep those they began with. */
+  /** Replaces the policies; calls that are under way keep those they began with, up to their results. */
   swap(policies: readonly LoadedPolicy[]): void {
     this.#policies = policies;
   }
@@ -104,9 +126,11 @@ export class PolicyRuntime {
     });
   }
 
-  /** The actions that an agent may see: those that every policy shows. */
+  /** The actions that an agent may see: those that every policy shows; none when one is out of its time. */
   visible(agent: PolicyCall["agent"], context: JsonObject = {}): readonly VisibleAction[] {
-    const request = { agent, context: { ...context, time: new Date(this.#now()).toISOString() } };
+    const time = this.#now();
+    if (!this.#policies.every((each) => isValidAt(each, time))) return [];
+    const request = { agent, context: { ...contextOf({ context }), time: iso(time) } };
     const [first = [], ...others] = this.#policies.map((each) => each.engine.visible(request));
     const sets = others.map(
       (each) => new Set(each.map(({ tool, action }) => JSON.stringify([tool, action]))),
@@ -114,191 +138,225 @@ export class PolicyRuntime {
     return first.filter(({ tool, action }) => sets.every((each) => each.has(JSON.stringify([tool, action]))));
   }
 
-  /** What the policies say now. Reserves nothing and changes nothing. */
-  async decide(call: PolicyCall): Promise<Outcome> {
-    const started = performance.now();
-    const policies = this.#policies;
-    const evaluated = await this.#evaluate(policies, call).catch(() => null);
-    const decision = evaluated?.evaluation.decision ?? refusal("internal_error");
-    return this.#outcome(policies, call, "call", decision, evaluated?.evaluation.args ?? {}, started);
+  /** What the policies say now. Reserves nothing and changes nothing; it is recorded. Never rejects. */
+  async decide(given: PolicyCall): Promise<Outcome> {
+    const { scope, ok } = this.#begun(given);
+    const evaluated = ok ? await this.#evaluate(scope).catch(() => null) : null;
+    const decision = evaluated?.evaluation.decision ?? (ok ? refusal("internal_error") : INVALID);
+    const args = evaluated?.evaluation.args ?? scope.call.args;
+    return (await this.#told(scope, "call", decision, args)).outcome;
   }
 
   /** Decides, and if the call may run starts it: labels set, budgets reserved, all or nothing. Never rejects. */
-  async authorize(call: PolicyCall, approvals?: Approvals): Promise<Authorization> {
-    const started = performance.now();
-    const policies = this.#policies;
-    const id = crypto.randomUUID();
-    let decision = refusal("state_conflict");
-    let args: JsonObject = call.args;
+  async authorize(given: PolicyCall, approvals?: Approvals): Promise<Authorization> {
+    const { scope, ok } = this.#begun(given);
+    let decision = ok ? refusal("state_conflict") : INVALID;
+    let args: JsonObject = scope.call.args;
     let runs = false;
+    let released: Promise<boolean> | undefined;
     try {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const evaluated = await this.#evaluate(policies, call);
+      for (let attempt = 0; ok && attempt < ATTEMPTS; attempt++) {
+        const evaluated = await this.#evaluate(scope);
         ({ decision, args } = evaluated.evaluation);
-        runs = this.#lets(policies, call, evaluated.evaluation, approvals);
+        const people = this.#approves(scope, evaluated, approvals);
+        if (people && approvals !== undefined) released ??= this.#store.spend(approvals.id);
+        const approved = people && (await released) === true;
+        runs = scope.mode === "observe" || lets(decision, approved);
         // A held call has not begun: nothing happens to the state until people have answered.
         if (!runs && decision.decision !== "deny") break;
-        if (await this.#begin(evaluated, { ...call, args: this.#runArgs(call, args) }, id, runs)) break;
+        if (await this.#begin(scope, evaluated, runs, approved)) break;
         if (runs) {
           decision = refusal("state_conflict", decision);
           runs = false;
         }
       }
     } catch {
-      decision = refusal("internal_error");
+      decision = refusal("internal_error", decision);
       runs = false;
     }
-    const outcome = await this.#outcome(policies, call, "call", decision, args, started);
-    if (outcome.decision !== decision) runs = false;
-    return {
-      ...outcome,
-      runs,
-      args: this.#runArgs(call, args),
-      finish: (result) => this.#finish(policies, { ...call, args: this.#runArgs(call, args) }, id, result),
-      abandon: () => this.#end(policies, { ...call, args: this.#runArgs(call, args) }, id, "abandoned"),
+    const told = await this.#told(scope, "call", decision, args);
+    const sent = {
+      ...scope,
+      call: { ...scope.call, args: scope.mode === "observe" ? scope.call.args : args },
     };
+    // What is not recorded does not run: it has never reached the tool, so what it reserved is given back.
+    if (runs && !told.recorded) await this.#end(sent, "abandoned").catch(() => undefined);
+    runs &&= told.recorded;
+    let open = runs;
+    const closes = (): boolean => {
+      const first = open;
+      open = false;
+      return first;
+    };
+    return {
+      ...told.outcome,
+      runs,
+      args: sent.call.args,
+      finish: (result) => this.#finish({ ...sent, started: performance.now() }, closes(), result, told.args),
+      abandon: async () => {
+        if (closes()) await this.#end(sent, "abandoned");
+      },
+    };
+  }
+
+  /** People have said no to a held call, or nobody answered in time: it is denied, and the state is told. Never rejects. */
+  async reject(
+    given: PolicyCall,
+    code: Extract<EnforcementCode, "approval_denied" | "approval_timeout">,
+  ): Promise<Outcome> {
+    const { scope, ok } = this.#begun(given);
+    let decision = refusal(code);
+    let args = scope.call.args;
+    try {
+      for (let attempt = 0; ok && attempt < FINISH_ATTEMPTS; attempt++) {
+        const evaluated = await this.#evaluate(scope);
+        ({ args } = evaluated.evaluation);
+        decision = refusal(code, evaluated.evaluation.decision);
+        if (await this.#begin(scope, evaluated, false, false)) break;
+      }
+    } catch {
+      decision = refusal("internal_error", decision);
+    }
+    return (await this.#told(scope, "call", decision, args)).outcome;
+  }
+
+  #begun(given: PolicyCall): { readonly scope: CallScope; readonly ok: boolean } {
+    const policies = this.#policies;
+    const { ok, call } = acceptCall(given);
+    const observed = policies.length > 0 && policies.every((each) => each.meta.mode === "observe");
+    const mode = observed && this.#options.mode !== "enforce" ? "observe" : "enforce";
+    return { ok, scope: { policies, mode, call, id: crypto.randomUUID(), started: performance.now() } };
   }
 
   /** Writes the start or the denial of a call; false when somebody else has written first. */
   #begin(
+    scope: CallScope,
     { states, evaluation, time }: EvaluatedCall,
-    call: PolicyCall,
-    id: string,
     runs: boolean,
+    approved: boolean,
   ): Promise<boolean> {
-    const phase = runs ? ("started" as const) : ("denied" as const);
-    const { rules } = evaluation.decision;
-    const event = { phase, id, call_id: id, time: iso(time), ...subjectOf(call), rules };
-    const { writes, reads } = advanceStates(states, event);
+    const { args, decision } = evaluation;
+    const call = { ...scope.call, args: scope.mode === "observe" ? scope.call.args : args };
+    const event = (phase: CallEvent["phase"]): CallEvent => ({
+      phase,
+      id: crypto.randomUUID(),
+      call_id: scope.id,
+      time: iso(time),
+      ...subjectOf(call),
+      rules: decision.rules,
+    });
+    const events = runs ? [...(approved ? [event("approved")] : []), event("started")] : [event("denied")];
+    // What is refused for its form, or only observed, must not make the state unreadable for the calls that follow.
+    const { writes, reads } = advanceStates(states, events, runs && scope.mode === "enforce");
     return this.#store.write(writes, runs ? reads : []);
   }
 
-  /** In `observe` mode the call runs as it was. */
-  #runArgs(call: PolicyCall, args: JsonObject): JsonObject {
-    return this.#options.mode === "observe" ? call.args : args;
-  }
-
-  #lets(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
-    { decision, args }: Evaluation,
+  /** Whether people have released exactly this call, in time. */
+  #approves(
+    scope: CallScope,
+    { evaluation, time }: EvaluatedCall,
     approvals: Approvals | undefined,
   ): boolean {
-    if (this.#options.mode === "observe") return true;
-    if (decision.decision === "deny") return false;
-    if (decision.decision !== "approval_needed") return true;
-    if (approvals === undefined || approvals.digest !== this.#digest(policies, call, args, decision))
-      return false;
+    const { decision, args } = evaluation;
+    if (approvals === undefined || decision.decision !== "approval_needed") return false;
+    if (approvals.digest !== this.#digest(scope, args, decision)) return false;
     const asked = decision.obligations.filter((each): each is ApprovalObligation => each.type === "approval");
-    const behalf = call.agent["on_behalf_of"];
-    const principal =
-      typeof behalf === "object" && behalf !== null && "id" in behalf ? String(behalf["id"]) : call.agent.id;
-    return approvalsMet(asked, approvals.given, new Set([call.agent.id, principal]), approvals.askedAt);
+    return approvalsMet(asked, approvals.given, requestersOf(scope.call.agent), approvals.askedAt, time);
   }
 
-  async #evaluate(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
-    result?: CallResult,
-  ): Promise<EvaluatedCall> {
-    const owner = { tenant: call.agent.tenant ?? "", agent: call.agent.id, session: call.session ?? null };
-    const states = await readStates(this.#store, policies, owner);
+  async #evaluate({ policies, mode, call }: CallScope, result?: CallResult): Promise<EvaluatedCall> {
+    const states = await readStates(this.#store, policies, ownerOf(call));
     const time = this.#now();
-    const settings = {
-      hashKey: this.#key,
-      handles: this.#options.mode === "observe" ? ALL_OBLIGATIONS : this.#handles,
-    };
+    const handles = mode === "observe" ? ALL_OBLIGATIONS : this.#handles;
+    const settings = { hashKey: this.#key, handles };
     return { states, evaluation: evaluateCall(states, call, time, settings, result), time };
   }
 
   async #finish(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
-    id: string,
-    result: CallResult,
+    scope: CallScope,
+    open: boolean,
+    given: CallResult,
+    recorded: DecisionRecord["args"],
   ): Promise<ResultOutcome> {
-    const started = performance.now();
-    let decision: DecisionDocument;
+    const copied = checkIJsonObject(given);
+    const result: CallResult = copied.ok ? (copied.value as unknown as CallResult) : { status: "unknown" };
+    let decision: DecisionDocument = copied.ok ? refusal("internal_error") : INVALID;
     let seen: CallResult | undefined;
     try {
-      const { evaluation } = await this.#evaluate(policies, call, result);
-      decision = evaluation.decision;
-      seen =
-        this.#options.mode === "observe"
-          ? result
-          : decision.decision === "deny"
-            ? undefined
-            : evaluation.result;
-      await this.#end(policies, call, id, "finished", result);
+      // The answer is judged with the call still in flight; whatever comes of that, the state hears of its end.
+      const judged = open && copied.ok ? await this.#evaluate(scope, result).catch(() => null) : null;
+      if (open) await this.#end(scope, "finished", result);
+      if (judged !== null) {
+        decision = judged.evaluation.decision;
+        seen = decision.decision === "deny" ? undefined : judged.evaluation.result;
+      }
     } catch {
       decision = refusal("internal_error");
       seen = undefined;
     }
-    const outcome = await this.#outcome(policies, call, "result", decision, call.args, started);
-    return { ...outcome, result: outcome.decision === decision ? seen : undefined };
+    if (scope.mode === "observe") seen = given;
+    const told = await this.#told(scope, "result", decision, scope.call.args, recorded);
+    return { ...told.outcome, result: told.recorded ? seen : undefined };
   }
 
   /** Writes the end of a call; other calls may end at the same time, so it tries for long. */
-  async #end(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
-    id: string,
-    phase: "finished" | "abandoned",
-    result?: CallResult,
-  ): Promise<void> {
-    const owner = { tenant: call.agent.tenant ?? "", agent: call.agent.id, session: call.session ?? null };
+  async #end(scope: CallScope, phase: "finished" | "abandoned", result?: CallResult): Promise<void> {
     for (let attempt = 0; attempt < FINISH_ATTEMPTS; attempt++) {
-      const states = await readStates(this.#store, policies, owner);
-      const event = {
+      const states = await readStates(this.#store, scope.policies, ownerOf(scope.call));
+      const event: CallEvent = {
         phase,
         id: crypto.randomUUID(),
-        call_id: id,
+        call_id: scope.id,
         time: iso(this.#now()),
-        ...subjectOf(call),
+        ...subjectOf(scope.call),
         ...(result === undefined ? {} : { result }),
-      } as const;
-      if (await this.#store.write(advanceStates(states, event).writes, [])) return;
+      };
+      if (await this.#store.write(advanceStates(states, [event], false).writes, [])) return;
     }
     throw new Error("the end of a call could not be written");
   }
 
-  #digest(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
-    args: JsonObject,
-    decision: DecisionDocument,
-  ): string {
-    return callDigest(
-      this.#key,
-      call,
-      args,
-      decision,
-      policies.map((each) => each.meta.digest),
-    );
+  #digest({ policies, call }: CallScope, args: JsonObject, decision: DecisionDocument): string {
+    const bundles = policies.map((each) => each.meta.digest);
+    return callDigest(this.#key, call, args, decision, bundles);
   }
 
-  /** Envelope and record; a decision that cannot be recorded is a deny. */
-  async #outcome(
-    policies: readonly LoadedPolicy[],
-    call: PolicyCall,
+  /** Envelope and record; a decision that cannot be recorded is a deny. `kept`: the arguments as recorded before. */
+  async #told(
+    scope: CallScope,
     phase: "call" | "result",
     decision: DecisionDocument,
     args: JsonObject,
-    started: number,
-  ): Promise<Outcome> {
+    kept?: DecisionRecord["args"],
+  ): Promise<{
+    readonly outcome: Outcome;
+    readonly recorded: boolean;
+    readonly args: DecisionRecord["args"];
+  }> {
+    const { policies, mode, call, started } = scope;
     const envelope: Envelope = {
       id: crypto.randomUUID(),
-      mode: this.#options.mode ?? "enforce",
-      bundle: policies.map((each) => each.meta),
+      mode,
+      bundle: policies.map(({ meta: { revision, serial, digest, signed } }) => ({
+        revision,
+        serial,
+        digest,
+        signed,
+      })),
       time: iso(this.#now()),
       duration_us: Math.round((performance.now() - started) * 1000),
-      call_digest: this.#digest(policies, call, args, decision),
+      call_digest: this.#digest(scope, args, decision),
     };
     try {
-      await this.#options.sink?.record(decisionRecord(policies, call, phase, decision, envelope, this.#key));
-      return { envelope, decision };
+      const shown = kept ?? recordedArgs(policies, call, decision, this.#key);
+      await this.#options.sink?.record(recordOf(call, phase, decision, envelope, shown));
+      return { outcome: { envelope, decision }, recorded: true, args: shown };
     } catch {
-      return { envelope, decision: refusal("internal_error", decision) };
+      return {
+        outcome: { envelope, decision: refusal("internal_error", decision) },
+        recorded: false,
+        args: [],
+      };
     }
   }
 
@@ -309,16 +367,23 @@ export class PolicyRuntime {
 }
 
 const ALL_OBLIGATIONS: ReadonlySet<Obligation["type"]> = new Set(["approval", "redact", "reserve"]);
+const INVALID = engineRefusal("invalid_input");
 const iso = (time: number): string => new Date(time).toISOString();
 
-interface EvaluatedCall {
-  readonly states: readonly PolicyState[];
-  readonly evaluation: Evaluation;
-  readonly time: number;
-}
+const lets = ({ decision }: DecisionDocument, approved: boolean): boolean =>
+  decision === "allow" || decision === "sanitize" || (decision === "approval_needed" && approved);
+
+const ownerOf = (call: PolicyCall): { tenant: string; agent: string; session: string | null } => ({
+  tenant: call.agent.tenant ?? "",
+  agent: call.agent.id,
+  session: call.session ?? null,
+});
 
 /** What an event says of a call; `args` are those that run. */
-function subjectOf(call: PolicyCall): Pick<EventDocument, "agent" | "context" | "tool" | "action" | "args"> {
-  const context = { ...call.context, ...(call.session === undefined ? {} : { session: call.session }) };
-  return { agent: call.agent as JsonObject, context, tool: call.tool, action: call.action, args: call.args };
-}
+const subjectOf = (call: PolicyCall): Pick<CallEvent, "agent" | "context" | "tool" | "action" | "args"> => ({
+  agent: call.agent as JsonObject,
+  context: contextOf(call),
+  tool: call.tool,
+  action: call.action,
+  args: call.args,
+});

@@ -38,16 +38,27 @@ export function snapshotOf({ policy, state }: PolicyState, time: number): StateS
   return { schema: policy.program.stateDigest, labels: {}, counters: {} };
 }
 
-/** What must be written for an event, and which versions the decision relied on. */
+/** An event of a call; its number is given when it is folded. */
+export type CallEvent = Omit<EventDocument, "seq">;
+
+/**
+ * What must be written for events, one after the other, and which versions the decision relied on. An event that a policy
+ * cannot read makes its state unreadable if it is `binding`, else it is passed over.
+ */
 export function advanceStates(
   states: readonly PolicyState[],
-  event: Omit<EventDocument, "seq">,
+  events: readonly CallEvent[],
+  binding: boolean,
 ): { readonly writes: PartitionWrite[]; readonly reads: PartitionVersion[] } {
   const writes: PartitionWrite[] = [];
   const reads: PartitionVersion[] = [];
   for (const { policy, owner, partitions, state } of states) {
     if (state === null) continue;
-    const next = policy.machine.advance(state, { ...event, seq: state.seq + 1 });
+    const next = events.reduce(
+      (before, event) => policy.machine.advance(before, { ...event, seq: before.seq + 1 }),
+      state,
+    );
+    if (next.broken && !binding) continue;
     const scopes = scopesOfCells(policy.program);
     for (const scope of new Set(scopes.values())) {
       const before = partitions[scope];

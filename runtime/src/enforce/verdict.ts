@@ -1,5 +1,6 @@
 // Decisions outside an engine: refusals with a code of the enforcement layer, and the strictest of several.
 import {
+  canonicalJson,
   compareUtf8,
   type Decision,
   type DecisionDocument,
@@ -10,8 +11,8 @@ import {
 const STRICTNESS: readonly Decision[] = ["allow", "sanitize", "approval_needed", "deny"];
 export const strictness = (decision: Decision): number => STRICTNESS.indexOf(decision);
 
-/** Fixed texts: nothing of the call. */
-const REASONS: { readonly [Code in EnforcementCode]: string } = {
+/** The codes of the enforcement layer: all deny. Fixed texts: nothing of the call. */
+export const ENFORCEMENT_CODES: { readonly [Code in EnforcementCode]: string } = {
   expired: "the policy has expired",
   bundle_invalid: "the policy cannot be loaded",
   identity_invalid: "the caller is not who it has to be",
@@ -28,7 +29,7 @@ export const refusal = (code: EnforcementCode, earlier?: DecisionDocument): Deci
   decision: "deny",
   code,
   rules: [],
-  reason: REASONS[code],
+  reason: ENFORCEMENT_CODES[code],
   obligations: earlier?.obligations.filter((each) => each.type === "redact") ?? [],
 });
 
@@ -36,7 +37,16 @@ export const refusal = (code: EnforcementCode, earlier?: DecisionDocument): Deci
 export function strictest(documents: readonly DecisionDocument[]): DecisionDocument {
   const [first, ...rest] = documents;
   if (first === undefined) return refusal("bundle_invalid");
-  return rest.reduce(stricterOf, first);
+  if (rest.length === 0) return first;
+  const { shadow: _own, ...together } = rest.reduce(stricterOf, first);
+  if (documents.every((each) => each.shadow === undefined)) return together;
+  // What all would say with their shadow rules enforced, told where it differs.
+  const { decision, code, rules, obligations } = documents
+    .map((each) => ({ ...each, ...each.shadow }))
+    .reduce(stricterOf);
+  const same =
+    decision === together.decision && canonicalJson(obligations) === canonicalJson(together.obligations);
+  return same ? together : { ...together, shadow: { decision, code, rules, obligations } };
 }
 
 function stricterOf(a: DecisionDocument, b: DecisionDocument): DecisionDocument {

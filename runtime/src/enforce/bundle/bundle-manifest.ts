@@ -19,6 +19,8 @@ export interface BundleMetadata {
   /** RFC 3339 times in UTC between which the bundle decides. */
   readonly not_before?: string;
   readonly not_after?: string;
+  /** `observe`: what the bundle says is recorded, and every call runs as it was. Absent: `enforce`. */
+  readonly mode?: "enforce" | "observe";
   /** SHA-256 in hex of what the bundle was built from, by path or module name. */
   readonly sources: Readonly<Record<string, string>>;
   readonly manifests: Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ export function parseManifest(text: string): BundleManifest | undefined {
   const metadata = manifest && object(object(manifest["metadata"])?.["aegis"]);
   if (manifest === undefined || metadata === undefined) return undefined;
   const { revision } = manifest;
-  const { format, serial, not_before, not_after } = metadata;
+  const { format, serial, not_before, not_after, mode } = metadata;
   const build = object(metadata["build"]);
   const sources = digests(metadata["sources"]);
   const manifests = digests(metadata["manifests"]);
@@ -46,6 +48,7 @@ export function parseManifest(text: string): BundleManifest | undefined {
   if (typeof revision !== "string" || format !== BUNDLE_FORMAT || manifest["rego_version"] !== 1)
     return undefined;
   if (typeof serial !== "number" || !Number.isSafeInteger(serial) || serial < 0) return undefined;
+  if (mode !== undefined && mode !== "enforce" && mode !== "observe") return undefined;
   if (!isTime(not_before) || !isTime(not_after)) return undefined;
   if (sources === undefined || manifests === undefined || library === undefined || build === undefined)
     return undefined;
@@ -59,6 +62,7 @@ export function parseManifest(text: string): BundleManifest | undefined {
       serial,
       ...(not_before === undefined ? {} : { not_before }),
       ...(not_after === undefined ? {} : { not_after }),
+      ...(mode === undefined ? {} : { mode }),
       sources,
       manifests,
       library,

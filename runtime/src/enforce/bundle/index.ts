@@ -1,5 +1,5 @@
 // Opening and verifying bundles.
-export { openBundle, DEFAULT_BUNDLE_LIMITS, digestOf } from "./open-bundle.ts";
+export { openBundle, openMembers, DEFAULT_BUNDLE_LIMITS, digestOf } from "./open-bundle.ts";
 export type {
   Bundle,
   BundleLimits,

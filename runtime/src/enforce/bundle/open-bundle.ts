@@ -5,7 +5,7 @@ import { type BundleManifest, type BundleMetadata, MEMBER, parseManifest } from 
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { gunzip } from "./gunzip.ts";
-import { readTar } from "./read-tar.ts";
+import { isMemberName, readTar } from "./read-tar.ts";
 
 export interface BundleLimits {
   /** Bytes of the compressed file, of all members together, and of one member. */
@@ -59,7 +59,20 @@ export async function openBundle(bytes: Uint8Array, options: OpenBundleOptions):
   if (tar === undefined) return refuse("the file is no gzip, is damaged, or is too large");
   const archive = readTar(tar, limits.member);
   if (!archive.ok) return refuse(archive.problem);
-  const { files } = archive;
+  return openMembers(archive.files, options);
+}
+
+/** Opens a bundle that is unpacked already: members by name, without the leading slash. */
+export async function openMembers(
+  files: ReadonlyMap<string, Uint8Array>,
+  options: OpenBundleOptions,
+): Promise<OpenBundleResult> {
+  const limits = { ...DEFAULT_BUNDLE_LIMITS, ...options.limits };
+  const sizes = [...files.values()].map((each) => each.length);
+  if (sizes.some((size) => size > limits.member) || sizes.reduce((sum, size) => sum + size, 0) > limits.total)
+    return refuse("its members are too large");
+  if ([...files.keys()].some((name) => !isMemberName(name)))
+    return refuse("a member has a name that is not canonical");
   if ([...files.keys()].some((name) => lastSegment(name) === MEMBER.patch))
     return refuse("it is a delta bundle");
 

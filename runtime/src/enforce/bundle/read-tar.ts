@@ -70,8 +70,12 @@ function memberName(header: Uint8Array): string | undefined {
   const prefix = text(header.subarray(345, 500));
   if (name === undefined || prefix === undefined) return undefined;
   const full = prefix === "" ? name : `${prefix}/${name}`;
-  return /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/.test(full) ? full.slice(1) : undefined;
+  return full.startsWith("/") && isMemberName(full.slice(1)) ? full.slice(1) : undefined;
 }
+
+/** Segments of letters, digits and `._-`, none of them `.` or `..`. */
+export const isMemberName = (name: string): boolean =>
+  /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/.test(`/${name}`);
 
 /** Text up to the first NUL; nothing may follow it. */
 function text(field: Uint8Array): string | undefined {

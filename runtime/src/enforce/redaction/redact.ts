@@ -2,39 +2,21 @@
 import {
   compareUtf8,
   takeCodePoints,
-  type Field,
   type JsonObject,
   type JsonValue,
-  type Matcher,
-  type Obligation,
   type RedactionMethodDocument,
   type Type,
 } from "../../core/index.ts";
 import { decodedForms } from "../../facts/index.ts";
 import { expandPath, isObject, pointerSegments, type Place } from "./expand-path.ts";
+import type {
+  RedactableDocument,
+  RedactionContext,
+  RedactionResult,
+  RedactObligation,
+} from "./redaction-context.ts";
+import { isFoundElsewhere } from "./found-elsewhere.ts";
 import { MASK, keyedDigest, rewriteSpans, strongest, type SpanRedaction } from "./rewrite-text.ts";
-
-export type RedactObligation = Extract<Obligation, { type: "redact" }>;
-
-export interface RedactionContext {
-  /** Parameters of the action, and the type of its result. */
-  readonly params: readonly Field[];
-  readonly result: Type;
-  /** The pattern of a detector by the name that obligations use. */
-  readonly matcherOf: (name: string) => Matcher | undefined;
-  /** Key of `hash`; without one a hash cannot be carried out. */
-  readonly hashKey: string | null;
-}
-
-export interface RedactableDocument {
-  readonly args: JsonObject;
-  readonly result?: { readonly status: string; readonly value?: JsonValue };
-}
-
-export type RedactionResult =
-  | { readonly ok: true; readonly document: RedactableDocument }
-  /** Why the obligations cannot be carried out; no value of the call. */
-  | { readonly ok: false; readonly problem: string };
 
 /** What happens at one place. */
 interface PlacePlan {
@@ -73,7 +55,10 @@ export function redact(
     }
   }
   for (const place of removals.sort(byPositionFromEnd)) removeAt(root, place);
-  return { ok: true, document: root as unknown as RedactableDocument };
+  const left = root as unknown as RedactableDocument;
+  return isFoundElsewhere(left, obligations, context)
+    ? { ok: false, problem: "a pattern is found where nothing can be rewritten" }
+    : { ok: true, document: left };
 }
 
 /** Whether a detector still finds something at its places, such as a text split over the items of a list. */
@@ -117,7 +102,10 @@ function plan(
   const top: JsonValue = isArgs ? document.args : (document.result?.value ?? null);
   const type: Type = isArgs ? { kind: "record", fields: context.params, open: true } : context.result;
   const prefix = isArgs ? ["args"] : ["result", "value"];
-  for (const { place, type: declared } of expandPath(isArgs ? rest : rest.slice(1), top, type)) {
+  const below = isArgs ? rest : rest.slice(1);
+  // Members of a map are searched with their keys: the map is rewritten as a whole.
+  const members = matcher !== null && below.at(-1) === "*" && isMap(below.slice(0, -1), top, type);
+  for (const { place, type: declared } of expandPath(members ? below.slice(0, -1) : below, top, type)) {
     const full = [...prefix, ...place];
     const key = JSON.stringify(full);
     const entry = plans.get(key) ?? { place: full, type: declared, whole: [], spans: [] };
@@ -127,6 +115,19 @@ function plan(
   }
   return null;
 }
+
+const isMap = (path: readonly string[], top: JsonValue, type: Type): boolean => {
+  const places = expandPath(path, top, type);
+  return (
+    places.length > 0 &&
+    places.every(({ type: at }) => {
+      const declared = at?.kind === "optional" ? at.of : at;
+      return declared?.kind === "headers" || (declared?.kind === "map" && isText(declared.of));
+    })
+  );
+};
+const isText = (type: Type): boolean =>
+  type.kind === "optional" ? isText(type.of) : type.kind === "string" || type.kind === "json";
 
 function rewrite(
   value: JsonValue,

@@ -13,6 +13,7 @@ import type {
 
 export class MemoryStore implements StateStore {
   readonly #partitions = new Map<string, Partition>();
+  readonly #spent = new Set<string>();
 
   openSession({ tenant, agent, schemas, parent }: SessionRequest): Promise<string> {
     const session = crypto.randomUUID();
@@ -59,6 +60,12 @@ export class MemoryStore implements StateStore {
       }
     }
     return Promise.resolve(holds);
+  }
+
+  spend(token: string): Promise<boolean> {
+    const first = !this.#spent.has(token);
+    this.#spent.add(token);
+    return Promise.resolve(first);
   }
 }
 

@@ -59,4 +59,6 @@ export interface StateStore {
   read(owner: StateOwner): Promise<Partitions>;
   /** All or nothing; `reads` are partitions that the decision read and whose versions must still hold. False on conflict. */
   write(writes: readonly PartitionWrite[], reads: readonly PartitionVersion[]): Promise<boolean>;
+  /** True for the first who spends a token, never again: an approval releases one call, once. */
+  spend(token: string): Promise<boolean>;
 }

@@ -1,0 +1,102 @@
+// From a bundle's bytes to a policy that decides: opened, verified, not older than what was seen before, made ready.
+import { createNativeEngine, stateMachineOf, type Engine, type IrProgram } from "../core/index.ts";
+import { platform } from "../facts/index.ts";
+import {
+  openBundle,
+  openMembers,
+  type Bundle,
+  type BundleLimits,
+  type BundleTrust,
+  type OpenBundleResult,
+} from "./bundle/index.ts";
+import { loadedPolicy, type LoadedPolicy } from "./loaded-policy.ts";
+
+/** Remembers the highest serial of every bundle, so that an old one cannot come back. One that survives restarts is meant. */
+export interface SerialMemory {
+  /** The bundle accepted last under a name; undefined: none yet. A memory that cannot tell rejects. */
+  last(name: string): Promise<{ readonly serial: number; readonly digest: string } | undefined>;
+  /** Takes note of a bundle, unless one with a higher serial, or another with the same, came first: then false. */
+  accept(name: string, bundle: { readonly serial: number; readonly digest: string }): Promise<boolean>;
+}
+
+/** Serials in this process's memory: gone when it ends; pin `minSerial` beside it. */
+export class MemorySerials implements SerialMemory {
+  readonly #seen = new Map<string, { readonly serial: number; readonly digest: string }>();
+
+  last(name: string): Promise<{ readonly serial: number; readonly digest: string } | undefined> {
+    return Promise.resolve(this.#seen.get(name));
+  }
+
+  accept(name: string, bundle: { readonly serial: number; readonly digest: string }): Promise<boolean> {
+    const before = this.#seen.get(name);
+    const newer =
+      before === undefined ||
+      bundle.serial > before.serial ||
+      (bundle.serial === before.serial && bundle.digest === before.digest);
+    if (newer) this.#seen.set(name, bundle);
+    return Promise.resolve(newer);
+  }
+}
+
+export interface LoadPolicyOptions {
+  /** Keys that may sign it, or the explicit wish to do without. */
+  readonly trust: BundleTrust;
+  /** Name of the bundle, the same for all its versions: its state and its serials are kept under it. */
+  readonly name?: string;
+  readonly serials?: SerialMemory;
+  /** The lowest serial that is accepted, from configuration. */
+  readonly minSerial?: number;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly limits?: Partial<BundleLimits>;
+}
+
+export type LoadPolicyResult =
+  | { readonly ok: true; readonly policy: LoadedPolicy }
+  | { readonly ok: false; readonly code: "bundle_invalid" | "expired"; readonly problem: string };
+
+/** `source`: the bytes of a bundle, or its members by name (without the leading slash) where it is unpacked. */
+export async function loadPolicy(
+  source: Uint8Array | ReadonlyMap<string, Uint8Array>,
+  options: LoadPolicyOptions,
+): Promise<LoadPolicyResult> {
+  const { name = "policy", serials, minSerial, limits, clock = Date.now } = options;
+  const refuse = (problem: string): LoadPolicyResult => ({ ok: false, code: "bundle_invalid", problem });
+  try {
+    const last = await serials?.last(name);
+    const open = {
+      ...options.trust,
+      now: clock(),
+      ...(minSerial === undefined ? {} : { minSerial }),
+      ...(last === undefined ? {} : { last }),
+      ...(limits === undefined ? {} : { limits }),
+    };
+    const opened: OpenBundleResult =
+      source instanceof Uint8Array ? await openBundle(source, open) : await openMembers(source, open);
+    if (!opened.ok) return opened;
+    const { metadata, digest } = opened.bundle;
+    if ((await serials?.accept(name, { serial: metadata.serial, digest })) === false)
+      return refuse("a newer bundle was seen");
+    return { ok: true, policy: policyOf(opened.bundle, name) };
+  } catch {
+    return refuse("its serial cannot be compared with those seen before");
+  }
+}
+
+function policyOf({ ir, revision, metadata, digest, signed }: Bundle, lineage: string): LoadedPolicy {
+  const { serial, mode, not_before, not_after } = metadata;
+  const meta = {
+    revision,
+    serial,
+    digest,
+    signed,
+    ...(mode === undefined ? {} : { mode }),
+    ...(not_before === undefined ? {} : { notBefore: Date.parse(not_before) }),
+    ...(not_after === undefined ? {} : { notAfter: Date.parse(not_after) }),
+  };
+  const machine = stateMachineOf(ir, platform);
+  return loadedPolicy({ lineage, program: ir, engine: engineFor(ir), machine, meta }, platform);
+}
+
+/** The one place that chooses the engine of a bundle. */
+const engineFor = (ir: IrProgram): Engine => createNativeEngine(ir, platform);
