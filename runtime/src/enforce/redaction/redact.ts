@@ -24,6 +24,8 @@ interface PlacePlan {
   readonly type: Type | undefined;
   readonly whole: RedactionMethodDocument[];
   readonly spans: SpanRedaction[];
+  /** Searched for in the keys of the map that stands here. */
+  readonly keys: SpanRedaction[];
 }
 
 export function redact(
@@ -50,11 +52,15 @@ export function redact(
   for (const each of effective) {
     const method = each.whole.length > 0 ? strongest(each.whole) : null;
     if (method === "remove") removals.push(each.place);
+    else if (method === null && each.spans.length === 0) continue;
     else if (!writeAt(root, each.place, (value) => rewrite(value, each, method, context))) {
       return { ok: false, problem: `nothing can be written at a redacted place` };
     }
   }
   for (const place of removals.sort(byPositionFromEnd)) removeAt(root, place);
+  // Keys last, so that every place above is found under its own name.
+  for (const { place, keys } of effective)
+    if (keys.length > 0) writeAt(root, place, (value) => rewriteKeys(value, keys, context.hashKey ?? ""));
   const left = root as unknown as RedactableDocument;
   return isFoundElsewhere(left, obligations, context)
     ? { ok: false, problem: "a pattern is found where nothing can be rewritten" }
@@ -103,31 +109,31 @@ function plan(
   const type: Type = isArgs ? { kind: "record", fields: context.params, open: true } : context.result;
   const prefix = isArgs ? ["args"] : ["result", "value"];
   const below = isArgs ? rest : rest.slice(1);
-  // Members of a map are searched with their keys: the map is rewritten as a whole.
-  const members = matcher !== null && below.at(-1) === "*" && isMap(below.slice(0, -1), top, type);
-  for (const { place, type: declared } of expandPath(members ? below.slice(0, -1) : below, top, type)) {
-    const full = [...prefix, ...place];
-    const key = JSON.stringify(full);
-    const entry = plans.get(key) ?? { place: full, type: declared, whole: [], spans: [] };
+  for (const { place, type: declared } of expandPath(below, top, type)) {
+    const entry = planAt(plans, [...prefix, ...place], declared);
     if (matcher === null) entry.whole.push(obligation.with);
     else entry.spans.push({ matcher, method: obligation.with });
-    plans.set(key, entry);
+  }
+  // The members of a map are searched with their keys.
+  if (matcher === null || below.at(-1) !== "*") return null;
+  for (const { place, type: declared } of expandPath(below.slice(0, -1), top, type)) {
+    if (hasKeys(declared))
+      planAt(plans, [...prefix, ...place], declared).keys.push({ matcher, method: obligation.with });
   }
   return null;
 }
 
-const isMap = (path: readonly string[], top: JsonValue, type: Type): boolean => {
-  const places = expandPath(path, top, type);
-  return (
-    places.length > 0 &&
-    places.every(({ type: at }) => {
-      const declared = at?.kind === "optional" ? at.of : at;
-      return declared?.kind === "headers" || (declared?.kind === "map" && isText(declared.of));
-    })
-  );
+function planAt(plans: Map<string, PlacePlan>, place: Place, type: Type | undefined): PlacePlan {
+  const key = JSON.stringify(place);
+  const entry = plans.get(key) ?? { place, type, whole: [], spans: [], keys: [] };
+  plans.set(key, entry);
+  return entry;
+}
+
+const hasKeys = (declared: Type | undefined): boolean => {
+  const type = declared?.kind === "optional" ? declared.of : declared;
+  return type?.kind === "map" || type?.kind === "headers";
 };
-const isText = (type: Type): boolean =>
-  type.kind === "optional" ? isText(type.of) : type.kind === "string" || type.kind === "json";
 
 function rewrite(
   value: JsonValue,
@@ -145,7 +151,7 @@ function rewrite(
   return method.replace as JsonValue;
 }
 
-/** Rewrites every string at any depth; a member whose key holds a match is masked whole. */
+/** Rewrites every string at any depth, keys included. */
 function rewriteDeep(value: JsonValue, spans: readonly SpanRedaction[], hashKey: string): JsonValue {
   if (typeof value === "string") {
     const text = rewriteSpans(value, spans, hashKey);
@@ -154,10 +160,19 @@ function rewriteDeep(value: JsonValue, spans: readonly SpanRedaction[], hashKey:
   if (Array.isArray(value))
     return (value as readonly JsonValue[]).map((each) => rewriteDeep(each, spans, hashKey));
   if (!isObject(value)) return value;
+  const members = Object.entries(value).map(
+    ([key, member]) => [key, rewriteDeep(member, spans, hashKey)] as const,
+  );
+  return rewriteKeys(objectOf(members), spans, hashKey);
+}
+
+/** A member whose key holds a match is masked whole, and its key rewritten. */
+function rewriteKeys(value: JsonValue, spans: readonly SpanRedaction[], hashKey: string): JsonValue {
+  if (!isObject(value)) return value;
   return objectOf(
     Object.entries(value).map(([key, member]): [string, JsonValue] => {
       if (spans.some(({ matcher }) => matcher.test(key))) return [rewriteSpans(key, spans, hashKey), MASK];
-      return hides(key, spans) ? [MASK, MASK] : [key, rewriteDeep(member, spans, hashKey)];
+      return hides(key, spans) ? [MASK, MASK] : [key, member];
     }),
   );
 }
