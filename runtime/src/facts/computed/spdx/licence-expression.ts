@@ -3,8 +3,8 @@
 /** Lists of licences that must all be met; one of the lists is enough. */
 export type LicenceChoices = readonly (readonly string[])[];
 
-export const MAX_CHOICES = 16;
-export const MAX_LICENCES = 8;
+export const MAX_CHOICES = 8;
+export const MAX_LICENCES = 6;
 const MAX_LENGTH = 1000;
 
 /** Spelling of identifiers as people write them in policies; others stand as received. */
@@ -136,10 +136,26 @@ function bounded(choices: LicenceChoices): LicenceChoices | undefined {
   return seen.size > MAX_CHOICES ? undefined : [...seen.values()];
 }
 
+/** What all of several expressions ask together; undefined where one of them says nothing, or there is none. */
+export function joinLicences(
+  expressions: readonly (LicenceChoices | undefined)[],
+): LicenceChoices | undefined {
+  if (expressions.length === 0) return undefined;
+  let joined: LicenceChoices | undefined = [[]];
+  for (const each of expressions) {
+    const both: LicenceChoices | undefined = joined;
+    joined =
+      both === undefined || each === undefined
+        ? undefined
+        : bounded(both.flatMap((one) => each.map((two) => [...one, ...two])));
+  }
+  return joined;
+}
+
 /**
  * `MIT OR (Apache-2.0 AND BSD-3-Clause)` gives `[["MIT"], ["Apache-2.0", "BSD-3-Clause"]]`. Operators in any case, the
  * usual identifiers in their usual spelling, `GPL-2.0+` as `GPL-2.0-or-later`. Undefined for what is no SPDX expression
- * (`NOASSERTION` and `NONE` included), or has more than 16 alternatives or 8 licences in one.
+ * (`NOASSERTION` and `NONE` included), or has more than 8 alternatives or 6 licences in one.
  */
 export function readLicenceExpression(text: string): LicenceChoices | undefined {
   if (text.length > MAX_LENGTH || /^\s*(?:NOASSERTION|NONE)\s*$/i.test(text)) return undefined;
