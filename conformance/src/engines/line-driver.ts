@@ -3,7 +3,7 @@ import { findProgram } from "@aegis/runtime/testing";
 import { runProgram } from "./run-program.ts";
 
 export const driverMissing = (name: string): string | null =>
-  findProgram(name) === undefined ? `no ${name} found (scripts/install-peers.sh builds it)` : null;
+  findProgram(name) === undefined ? `no ${name} found (scripts/install-peers.ts builds it)` : null;
 
 export async function askDriver(
   name: string,

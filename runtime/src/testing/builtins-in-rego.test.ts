@@ -43,7 +43,7 @@ cases contains [i, value] if {
 }
 `;
 
-describe.skipIf(opa === undefined)("builtins in Rego (needs OPA: scripts/install-peers.sh)", () => {
+describe.skipIf(opa === undefined)("builtins in Rego (needs OPA: scripts/install-peers.ts)", () => {
   it("give the values of their examples", () => {
     const values = new Map(
       evaluateRego(opa!, { "test.rego": module }, "data.test.cases", {}) as [number, unknown][],
