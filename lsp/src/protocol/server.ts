@@ -8,6 +8,7 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../features/semantic-tokens/semantic-tokens.ts";
 import type { Host } from "../host/host.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { SET_TRUST, type InitializationOptions, type SetTrustParams } from "./custom-requests.ts";
@@ -107,5 +108,18 @@ const serverCapabilities = (_client: ClientCapabilities): ServerCapabilities => 
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
+  codeActionProvider: { codeActionKinds: ["quickfix", "refactor.extract", "refactor.rewrite"] },
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  inlayHintProvider: true,
+  documentLinkProvider: {},
+  signatureHelpProvider: { triggerCharacters: ["(", ","] },
+  codeLensProvider: {},
+  callHierarchyProvider: true,
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+    range: true,
+    full: { delta: true },
+  },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });

@@ -47,6 +47,8 @@ export class Project {
   /** Manifests and data that were asked for. */
   readonly #texts = new Map<string, FileText>();
   readonly #wanted = new Set<string>();
+  #reading: Promise<void> | null = null;
+  #requests: readonly string[] = [];
   #project: ProjectFile = defaultProject();
   #projectDiagnostics: readonly Diagnostic[] = [];
   #hasProjectFile = false;
@@ -96,6 +98,7 @@ export class Project {
   async changed(paths: readonly string[]): Promise<void> {
     await this.load();
     if (paths.includes(PROJECT_FILE_NAME)) return this.#reload();
+    if (paths.some(isRequest)) this.#requests = (await this.#host.list(this.root)).filter(isRequest);
     for (const path of paths) {
       if (this.#texts.has(path) || path === LOCK_FILE_NAME) this.#texts.set(path, await this.#read(path));
       if (this.claims(path) && !this.loose) await this.#readSource(path);
@@ -114,14 +117,18 @@ export class Project {
     await this.load();
     for (;;) {
       const state = this.stateNow();
-      if (this.#wanted.size === 0) return state;
-      const wanted = [...this.#wanted];
-      this.#wanted.clear();
-      const read = await Promise.all(wanted.map(async (path) => [path, await this.#read(path)] as const));
-      for (const [path, text] of read) this.#texts.set(path, text);
-      this.#inputs = null;
-      this.#dirty();
+      if (this.#wanted.size === 0 && this.#reading === null) return state;
+      await (this.#reading ??= this.#readWanted().finally(() => (this.#reading = null)));
     }
+  }
+
+  async #readWanted(): Promise<void> {
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    const read = await Promise.all(wanted.map(async (path) => [path, await this.#read(path)] as const));
+    for (const [path, text] of read) this.#texts.set(path, text);
+    this.#inputs = null;
+    this.#dirty();
   }
 
   /** The same without waiting for manifests that were never read. */
@@ -134,6 +141,13 @@ export class Project {
       revision: this.#revision,
     };
     return this.#state;
+  }
+
+  /** Paths of requests in the project (`*.request.json`). */
+  async requests(): Promise<readonly string[]> {
+    await this.load();
+    const paths = new Set([...this.#requests, ...[...this.#open.keys()].filter(isRequest)]);
+    return [...paths].sort();
   }
 
   /** In the order of paths. */
@@ -172,6 +186,7 @@ export class Project {
     this.#texts.clear();
     if (!this.loose) {
       const listed = await this.#host.list(this.root);
+      this.#requests = listed.filter(isRequest);
       for (const path of listed) if (this.claims(path)) await this.#readSource(path);
       this.#texts.set(LOCK_FILE_NAME, await this.#host.read(this.root, LOCK_FILE_NAME));
       for (const source of this.#project.data.values())
@@ -239,6 +254,8 @@ export class Project {
     return lockedActions(read.text);
   }
 }
+
+const isRequest = (path: string): boolean => path.endsWith(".request.json");
 
 /** Files that a front end may read; which of them are policies the project's patterns say. */
 const isPolicy = (path: string): boolean =>

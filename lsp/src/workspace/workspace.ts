@@ -64,6 +64,13 @@ export class Workspace {
     return this.#documents.get(normalUri(uri));
   }
 
+  /** The project of a document, or around a file that is not open. */
+  projectOf(uri: string): Project | undefined {
+    const normal = normalUri(uri);
+    const around = this.projects.filter((each) => !each.loose && normal.startsWith(`${each.root}/`));
+    return this.document(uri)?.project ?? around.sort((a, b) => b.root.length - a.root.length)[0];
+  }
+
   /** The client's spelling of the URI of a file. */
   uriOf(project: Project, path: string, otherwise: string): string {
     for (const each of this.#documents.values())

@@ -1,17 +1,9 @@
 // What can be written at the cursor: names by what they are and by the types around, clauses, snippets for whole rules.
-import {
-  ANNOTATIONS,
-  checkDetached,
-  type Expression,
-  type FieldAccess,
-  type Known,
-  type PlacedNode,
-  type PolicyDeclaration,
-} from "@aegis/compiler";
+import { ANNOTATIONS, type Expression, type FieldAccess, type PlacedNode } from "@aegis/compiler";
 import { platform } from "@aegis/runtime/facts";
-import { pathAt } from "../../workspace/expression-at.ts";
+import { knownAt, policyAround } from "../../workspace/detached.ts";
 import type { View } from "../../workspace/view.ts";
-import { cursorAt, MARK, type Cursor } from "./cursor.ts";
+import { cursorAt, MARK, type Cursor } from "../../workspace/cursor.ts";
 import { expressionProposals, membersOf } from "./expressions.ts";
 import { clauseProposals, startProposals } from "./keywords.ts";
 import { memberNames, nameProposals, packageProposals } from "./names.ts";
@@ -48,11 +40,6 @@ function surroundings(view: View, cursor: Cursor): "module" | "policy" | "test" 
   return policyAround(view, cursor.start) === null ? "module" : "policy";
 }
 
-export const policyAround = (view: View, offset: number): PolicyDeclaration | null =>
-  pathAt(view, offset).find(
-    (each): each is PolicyDeclaration => each.kind === "policy" && each.span.end > offset,
-  ) ?? null;
-
 /** By the node in which the mark stands. */
 function markProposals(view: View, cursor: Cursor, path: readonly PlacedNode[]): readonly Proposal[] {
   const nodes = [...path].reverse();
@@ -68,7 +55,7 @@ function markProposals(view: View, cursor: Cursor, path: readonly PlacedNode[]):
   if (mark.kind === "json-object") return jsonKeyProposals(view, path, mark);
   if (mark.kind === "json-string") return jsonValueProposals(view, path, mark);
   if (mark.kind === "name" && parent?.kind === "field" && isMarked((parent as FieldAccess).name)) {
-    const known = knownHere(view, cursor);
+    const known = knownAt(view, cursor);
     return membersOf(view, (parent as FieldAccess).of, known);
   }
   if (mark.kind === "qualified-name" || (mark.kind === "name" && parent?.kind === "qualified-name")) {
@@ -83,7 +70,7 @@ function markProposals(view: View, cursor: Cursor, path: readonly PlacedNode[]):
     return redactProposals(view, cursor, parent);
   // The name of something that is being declared.
   if (mark.kind === "name" && (parent === undefined || !isBareExpression(mark, parent))) return [];
-  return expressionProposals(view, path, mark as Expression, knownHere(view, cursor));
+  return expressionProposals(view, path, mark as Expression, knownAt(view, cursor));
 }
 
 const isMarked = (name: { readonly text: string }): boolean => name.text === MARK;
@@ -94,18 +81,6 @@ const isBareExpression = (mark: PlacedNode, parent: PlacedNode): boolean =>
     const value = (parent as unknown as Readonly<Record<string, unknown>>)[key];
     return value === mark || (Array.isArray(value) && value.includes(mark));
   });
-
-function knownHere(view: View, cursor: Cursor): Known {
-  const { analysis, module } = view;
-  if (cursor.item === null || module === null) return [];
-  return checkDetached(
-    analysis.resolved,
-    analysis.checked,
-    module,
-    cursor.item,
-    policyAround(view, cursor.start),
-  );
-}
 
 function importProposals(view: View, parts: readonly string[], inBraces: boolean): readonly Proposal[] {
   if (inBraces) return memberNames(view, parts.join("."));
@@ -181,7 +156,7 @@ function redactProposals(view: View, cursor: Cursor, node: PlacedNode): readonly
     readonly steps: readonly { readonly kind: string; readonly name?: { readonly text: string } }[];
   };
   if (steps.length > 1 || root !== "args") return [];
-  const actions = knownHere(view, cursor).flatMap((each) => each.actions);
+  const actions = knownAt(view, cursor).flatMap((each) => each.actions);
   const fields = new Map<string, Proposal>();
   for (const index of actions)
     for (const { name } of view.analysis.checked.actions[index]?.params ?? [])

@@ -1,9 +1,9 @@
 // Names that can be written in a file: those at hand, and those that an import would bring.
-import { standardLibrary, type Declared, type Item } from "@aegis/compiler";
+import { standardLibrary, type Declared } from "@aegis/compiler";
 import { stdlibModules } from "@aegis/stdlib";
 import { printType } from "@aegis/runtime/core";
 import type { View } from "../../workspace/view.ts";
-import { importEdit } from "./import-edit.ts";
+import { importable, importEdit } from "../../workspace/import-edit.ts";
 import type { Proposal, ProposalKind } from "./proposal.ts";
 
 type Kind = Declared["kind"];
@@ -52,11 +52,11 @@ export function nameProposals(view: View, { space, kinds }: WantedNames): readon
       if (declared?.kind === "package" && name !== null && name !== undefined)
         proposals.push({ label: name.text, kind: "package", detail: declared.package });
     }
-  for (const { from, item } of otherItems(view)) {
+  for (const { from, item } of importable(view)) {
     const kind = item.kind === "tools" ? "tool" : item.kind;
     if (!("name" in item) || !kinds.includes(kind as Kind) || known.has(item.name.text)) continue;
     const also = importEdit(module.module, view.file, from, item.name.text);
-    if (also === null || also === undefined || item.name.text.startsWith("_")) continue;
+    if (also === null || item.name.text.startsWith("_")) continue;
     known.add(item.name.text);
     proposals.push({
       label: item.name.text,
@@ -119,21 +119,6 @@ const callInsert = (name: string): Pick<Proposal, "insert" | "snippet"> => ({
   insert: `${name}(\${1})`,
   snippet: true,
 });
-
-/** Declarations of the project's other packages and of the library. */
-function* otherItems(view: View): Generator<{ readonly from: string; readonly item: Item }> {
-  const own = view.module?.package;
-  const seen = new Set<string>();
-  for (const module of view.analysis.resolved.modules) {
-    if (module.package === own || module.package === "") continue;
-    seen.add(module.module.file);
-    for (const item of module.module.items) yield { from: module.package, item };
-  }
-  for (const name of stdlibModules.keys()) {
-    if (seen.has(`std:${name}`)) continue;
-    for (const item of standardLibrary.module(name)?.module.items ?? []) yield { from: `std.${name}`, item };
-  }
-}
 
 /** Packages that can be imported. */
 export function packageProposals(view: View): readonly Proposal[] {

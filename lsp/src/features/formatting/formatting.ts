@@ -20,15 +20,25 @@ export const formatRange = (file: SourceFile, start: number, end: number): reado
 /** What typing a closing brace or a new line finishes: the lines of the declaration before the offset. */
 export function formatTyped(file: SourceFile, offset: number, typed: string): readonly Replacement[] {
   const line = file.positionAt(offset).line;
-  const from = typed === "}" ? declarationStart(file, line) : Math.max(0, line - 1);
+  const from = typed === "}" ? openingLine(file, offset) : Math.max(0, line - 1);
   const start = file.offsetAt({ line: from, column: 0 });
   const end = typed === "}" ? offset : file.offsetAt({ line, column: 0 }) - 1;
   return formatRange(file, start, end).filter((each) => each.start >= start && each.end <= end);
 }
 
-/** The line on which the unindented declaration around a line begins. */
-function declarationStart(file: SourceFile, line: number): number {
-  for (let at = line; at > 0; at -= 1) if (/^[A-Za-z@]/.test(file.lineText(at))) return at;
+/** The line of the brace that the one before the offset closes. */
+function openingLine(file: SourceFile, offset: number): number {
+  let depth = 0;
+  for (let line = file.positionAt(offset).line; line >= 0; line -= 1) {
+    const start = file.lineStarts[line] ?? 0;
+    // Braces in texts and comments do not count.
+    const code = file.text.slice(start, Math.min(offset, start + file.lineText(line).length));
+    const bare = code.replace(/"(?:[^"\\]|\\.)*"?|`[^`]*`|\/\/.*$/g, "");
+    for (const char of [...bare].reverse()) {
+      if (char === "}") depth += 1;
+      if (char === "{" && --depth === 0) return line;
+    }
+  }
   return 0;
 }
 
@@ -77,7 +87,7 @@ export function lineEdits(before: string, after: string): readonly Replacement[]
 /** How many lines are looked ahead for lines that both texts share. */
 const LOOK_AHEAD = 60;
 
-/** The nearest place after (i, j) where two lines in a row are the same in both, or the ends. */
+/** The nearest place after (i, j) where a line is the same in both, or the ends. */
 function nextMeeting(
   a: readonly string[],
   b: readonly string[],
@@ -88,10 +98,9 @@ function nextMeeting(
     for (let down = 0; down <= distance; down += 1) {
       const [x, y] = [i + down, j + distance - down];
       if (x >= a.length || y >= b.length) continue;
-      const alike =
-        a[x] === b[y] &&
-        a[x]?.trim() !== "" &&
-        (x + 1 >= a.length || y + 1 >= b.length || a[x + 1] === b[y + 1]);
+      // A brace is found anywhere: the line after it has to be the same too.
+      const long = (a[x]?.trim().length ?? 0) > 1;
+      const alike = a[x] === b[y] && a[x]?.trim() !== "" && (long || a[x + 1] === b[y + 1]);
       if (alike) return { i: x, j: y };
     }
   return { i: a.length, j: b.length };

@@ -1,5 +1,5 @@
 // What is told about the word under the pointer: types, documentation, what a rule decides. Plain data; nothing is markup.
-import type { PlacedNode, Span } from "@aegis/compiler";
+import type { Expression, FieldAccess, PlacedNode, Span } from "@aegis/compiler";
 import { occurrencesAt } from "../../workspace/symbol-at.ts";
 import { isExpression, pathAt } from "../../workspace/expression-at.ts";
 import type { View } from "../../workspace/view.ts";
@@ -31,7 +31,13 @@ export function hover(view: View, offset: number): Hover | null {
   return describeTypeName(path) ?? describeKeyword(view.file, offset);
 }
 
-const innermost = (path: readonly PlacedNode[]) => path.filter(isExpression).at(-1);
+/** A field's name has the shape of an expression, and is none. */
+const innermost = (path: readonly PlacedNode[]) =>
+  path.filter((node, index) => isExpression(node) && !isFieldName(node, path[index - 1])).at(-1) as
+    Expression | undefined;
+
+const isFieldName = (node: PlacedNode, parent: PlacedNode | undefined): boolean =>
+  parent?.kind === "field" && (parent as FieldAccess).name === node;
 
 /** Of a chain `a.b.c` the name at the offset. */
 function spanIn(expression: NonNullable<ReturnType<typeof innermost>>, offset: number): Span {
