@@ -101,3 +101,8 @@ describe("formatText", () => {
     expect(result.diagnostics.map((each) => each.code)).toEqual(["syntax/expected"]);
   });
 });
+
+test("what stands after `within` and begins with a duration keeps its parentheses", () => {
+  const text = "package a\n\nallow x: b.c when (30m within (30m.all())) and (1 within (30m.all()))\n";
+  expect(format(text)).toContain("30m within (30m.all())");
+});

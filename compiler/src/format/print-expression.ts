@@ -226,6 +226,8 @@ function startsWithDuration(node: Expression): boolean {
     case "where-present":
     case "is":
       return startsWithDuration(node.of);
+    case "call":
+      return startsWithDuration(node.callee);
     case "binary":
       return startsWithDuration(node.left);
     default:
