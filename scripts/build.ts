@@ -57,6 +57,7 @@ async function buildProgram(): Promise<void> {
     outdir: join(root, "cli/dist"),
     splitting: true,
     minifySyntax: true,
+    minifyWhitespace: true,
     banner: { js: `#!/usr/bin/env node\n${REQUIRE.js}` },
   });
 }

@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
   entry("sign", "sign a bundle that was built before", () => import("./commands/sign.ts")),
   entry("verify-bundle", "check signature and contents of a bundle: do its files say what its program says?", () => import("./commands/verify-bundle.ts")),
   entry("import mcp", "make a tool declaration from an MCP server, live or by its manifest", () => import("./commands/import-mcp.ts")),
+  entry("convert", "turn a policy from Aegis into YAML, or back", () => import("./commands/convert.ts")),
+  entry("lock", "pin what manifests say and what wildcards and groups select", () => import("./commands/lock.ts")),
+  entry("drift", "tell what a server's changed tools do to the policy", () => import("./commands/drift.ts")),
+  entry("docs", "document a project, or the standard library", () => import("./commands/docs.ts")),
+  entry("doctor", "look at the project and its surroundings, and say what to do", () => import("./commands/doctor.ts")),
   entry("lsp", "serve an editor: the language server over standard input and output", () => import("./commands/lsp.ts")),
   entry("dap", "step through decisions: a debug adapter on standard input and output, for editors", () => import("./commands/dap.ts")),
 ];

@@ -34,8 +34,15 @@ export interface AnalysedProject {
 }
 
 export function analyseProject(io: Io, paths: readonly string[], options: Options): AnalysedProject {
+  const stdinName = textOption(options, "stdinName");
   const loaded = loadProject(
-    { cwd: io.cwd, paths, environment: textOption(options, "environment"), now: momentOf(io, options) },
+    {
+      cwd: io.cwd,
+      paths,
+      environment: textOption(options, "environment"),
+      now: momentOf(io, options),
+      ...(stdinName === null ? {} : { stdinName }),
+    },
     lockedActionsOf,
   );
   const analysis = analyse(loaded.sources, loaded.inputs);

@@ -83,7 +83,7 @@ export type {
   TargetSource,
 } from "./lower/index.ts";
 export { optimize, optimizeExpression } from "./optimize/index.ts";
-export { FRONT_ENDS, frontEndOf } from "./pipeline/front-ends.ts";
+export { FRONT_ENDS, frontEndOf, yamlEnvironment } from "./pipeline/front-ends.ts";
 export type { FrontEnd } from "./pipeline/front-ends.ts";
 export { Library, standardLibrary } from "./pipeline/library.ts";
 export type {

@@ -9,20 +9,17 @@ import {
   readManifest,
   type Manifest,
 } from "@aegis/compiler";
+import { askServer, MAX_MANIFEST_BYTES } from "../ask-server.ts";
 import { flagOption, textOption, type CommandDefinition } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { decodeText, MAX_SOURCE_BYTES, readBytes, readText } from "../files/read-file.ts";
 import { packageName } from "../package-name.ts";
 import { UsageError } from "../files/usage-error.ts";
 import type { Io } from "../io.ts";
-import { listMcpTools } from "../mcp-client.ts";
 import { terminalLine, terminalText } from "../output/escape.ts";
 import { refinementSkeleton } from "../output/refinement-skeleton.ts";
 import { writeOutput } from "../output/write-output.ts";
 import { count, type Options } from "../policy-options.ts";
-
-/** The largest manifest that is read. */
-const MAX_MANIFEST_BYTES = 10_000_000;
 
 export const command: CommandDefinition = {
   takesProgram: true,
@@ -87,10 +84,12 @@ async function importMcp(
   const { actions, notes } = manifest;
   writeOutput(
     io,
-    textOption(options, "output"),
+    output,
     json
       ? `${JSON.stringify({ version: 1, tool, manifest: source.path, text, actions, notes }, null, 2)}\n`
-      : terminalText(text),
+      : output === null
+        ? terminalText(text)
+        : text,
   );
   if (!json) report(io, manifest);
   return EXIT.ok;
@@ -110,30 +109,13 @@ const fromFile = (io: Io, path: string): ManifestSource => ({
 
 /** Asks the server and keeps what it says, so that the policy stands on a file that people can review. */
 async function fromServer(io: Io, program: readonly string[], options: Options): Promise<ManifestSource> {
-  const [executable, ...args] = program;
   const name = textOption(options, "name");
-  if (executable === undefined) throw new UsageError("there is no command after `--`");
   if (name === null)
     throw new UsageError(
       "what does the policy call this server?",
       "--name NAME: the operator names a server, never the server itself",
     );
-  const seconds = Number(textOption(options, "timeout"));
-  if (!(seconds > 0)) throw new UsageError("--timeout: give a number of seconds");
-  const asked = await listMcpTools({
-    command: executable,
-    args,
-    cwd: io.cwd,
-    timeout: seconds * 1000,
-    maxBytes: MAX_MANIFEST_BYTES,
-  });
-  if (!asked.ok) {
-    const last = asked.stderr.trim();
-    throw new UsageError(
-      asked.reason,
-      last === "" ? "run the command by itself to see what it says" : `the server wrote: ${last}`,
-    );
-  }
+  const asked = await askServer(io, program, options);
   return {
     path: textOption(options, "manifest") ?? besideOutput(options, `${fileName(name)}.tools.json`),
     text: asked.manifest,

@@ -31,9 +31,14 @@ export const jsonInHtml = (value: unknown): string =>
     (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
+/** What means something in Markdown wherever it stands, at the start of a line, or between letters (addresses). */
+const MARKDOWN = /[\\`*_{}[\]()#!|<>&@~$]|(?<=\w)[.:](?=\w)|:(?=\/)|^\s*(?:[-+=]|\d+[.)])/g;
+
 /** Text inside Markdown: no link, image, mention, HTML or formatting. */
 export const markdown = (text: string): string =>
-  terminalLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>&@~:$"'=/]/g, (each) => `&#${each.charCodeAt(0)};`);
+  terminalLine(text).replace(MARKDOWN, (found) =>
+    found.replace(/[^\s\w]|_/g, (each) => `&#${each.charCodeAt(0)};`),
+  );
 
 /** A CSV cell: quoted, and never read as a formula. */
 export function csvCell(text: string): string {

@@ -1,5 +1,8 @@
 // The project file: defaults, environments, and mistakes that are named.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { projectValidator } from "../testing/project-validator.ts";
 import { paramsOf, parseProjectFile } from "./project-file.ts";
 
 test("an empty project has defaults", () => {
@@ -27,4 +30,17 @@ test("an unknown key is an error that names it", () => {
 
 test("what is not JSON is named so", () => {
   expect(parseProjectFile("aegis.json", "{,}").diagnostics[0]?.code).toBe("project/not-json");
+});
+
+test("the validator is what the schema says", () => {
+  const compiler = join(import.meta.dirname, "../..");
+  const read = (path: string): string => readFileSync(join(compiler, path), "utf8");
+  const schema = JSON.parse(read("schemas/aegis-project.schema.json")) as object;
+  // `npm run generate` brings it up to date.
+  expect(read("src/project/validate-project.generated.ts")).toBe(projectValidator(schema));
+});
+
+test("an empty glob is an error", () => {
+  const { diagnostics } = parseProjectFile("aegis.json", '{ "sources": [""] }');
+  expect(diagnostics.map((each) => each.message)).toEqual([expect.stringContaining("/sources/0")]);
 });

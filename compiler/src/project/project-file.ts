@@ -1,8 +1,8 @@
 // The project file aegis.json: its shape, its defaults, and what is wrong with one.
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import schema from "../../schemas/aegis-project.schema.json" with { type: "json" };
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { projectDiagnostics } from "../diagnostics/catalogue/project.ts";
+import { validate as validateProject } from "./validate-project.generated.ts";
 
 export interface ProjectFile {
   readonly name: string;
@@ -36,7 +36,8 @@ interface RawProject {
   readonly lint?: Record<string, "off" | "warning" | "error">;
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: true }).compile<RawProject>(schema);
+/** By the published JSON Schema. */
+const validate = validateProject as unknown as ValidateFunction<RawProject>;
 
 /** Reads the text of an aegis.json; the project is null when there are errors. */
 export function parseProjectFile(

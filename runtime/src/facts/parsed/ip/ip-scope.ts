@@ -51,10 +51,15 @@ const VERSION_6: readonly Range[] = [
   ["::/0", "reserved"],
 ];
 
-/** Prefixes of binary digits with their scopes, in the order in which they are tried. */
-export const SCOPES_BY_VERSION: Readonly<
-  Record<4 | 6, readonly (readonly [prefix: string, scope: IpScope])[]>
-> = { 4: VERSION_4.map(prefixOf), 6: VERSION_6.map(prefixOf) };
+type Scoped = readonly (readonly [prefix: string, scope: IpScope])[];
+const prepared = new Map<4 | 6, Scoped>();
+
+/** Prefixes of binary digits with their scopes, in the order in which they are tried. Made when first asked for. */
+export function scopesOf(version: 4 | 6): Scoped {
+  const known = prepared.get(version) ?? (version === 4 ? VERSION_4 : VERSION_6).map(prefixOf);
+  prepared.set(version, known);
+  return known;
+}
 
 function prefixOf([cidr, scope]: Range): readonly [string, IpScope] {
   const [network = "", length = ""] = cidr.split("/");
@@ -62,5 +67,5 @@ function prefixOf([cidr, scope]: Range): readonly [string, IpScope] {
 }
 
 export function ipScope(version: 4 | 6, bits: string): IpScope {
-  return SCOPES_BY_VERSION[version].find(([prefix]) => bits.startsWith(prefix))?.[1] ?? "reserved";
+  return scopesOf(version).find(([prefix]) => bits.startsWith(prefix))?.[1] ?? "reserved";
 }

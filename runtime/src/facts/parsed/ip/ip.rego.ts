@@ -1,13 +1,15 @@
 // The parser of `ip` in Rego.
 import { raw, regoAccepts, regoModule } from "../rego-module.ts";
 import { ipGrammar } from "./ip-grammar.ts";
-import { SCOPES_BY_VERSION } from "./ip-scope.ts";
+import { scopesOf } from "./ip-scope.ts";
 
 const nibbles = [..."0123456789abcdef"]
   .map((digit, value) => `\t"${digit}": "${value.toString(2).padStart(4, "0")}",`)
   .join("\n");
 const scopes = (version: 4 | 6): string =>
-  SCOPES_BY_VERSION[version].map(([prefix, scope]) => `\t\t["${prefix}", "${scope}"],`).join("\n");
+  scopesOf(version)
+    .map(([prefix, scope]) => `\t\t["${prefix}", "${scope}"],`)
+    .join("\n");
 
 export const ipRego = regoModule(
   "ip",
