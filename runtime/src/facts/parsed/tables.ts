@@ -4,13 +4,16 @@ import { parsePattern } from "../../core/patterns/index.ts";
 import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./command/command-rules.ts";
 import { LINE_SHAPE, NETWORK_FILE, SELECTING, SELECTING_FIRST } from "./command/command-tokens.ts";
 import { IBAN_LENGTHS } from "./iban/iban-lengths.ts";
-import { SCOPES_BY_VERSION } from "./ip/ip-scope.ts";
+import { scopesOf } from "./ip/ip-scope.ts";
 import { NOT_IN_SEGMENTS } from "./path/path-grammar.ts";
 import { DEFAULT_PORTS, SCHEMES_WITHOUT_HOST } from "./url/url.ts";
 
+/** Worked out when asked for: most programs that load this never ask. */
 export const parsedTypeTables = {
   /** Prefixes of binary digits, the first that fits decides. */
-  ipScopes: SCOPES_BY_VERSION,
+  get ipScopes() {
+    return { 4: scopesOf(4), 6: scopesOf(6) };
+  },
   /** By country. */
   ibanLengths: IBAN_LENGTHS,
   /** By scheme. */
@@ -18,12 +21,16 @@ export const parsedTypeTables = {
   schemesWithoutHost: SCHEMES_WITHOUT_HOST,
   command: {
     /** Shape of a line, network file, text that selects files, the same in front of a word; in portable form. */
-    patterns: [LINE_SHAPE, NETWORK_FILE, SELECTING, SELECTING_FIRST].map(portable),
+    get patterns() {
+      return [LINE_SHAPE, NETWORK_FILE, SELECTING, SELECTING_FIRST].map(portable);
+    },
     opaque: OPAQUE_PROGRAMS,
     rules: PROGRAM_RULES,
   },
   /** Code points that no segment of a path holds: sorted ranges, the slash included. */
-  hiddenInPaths: rangesOf(`[${NOT_IN_SEGMENTS}]`),
+  get hiddenInPaths() {
+    return rangesOf(`[${NOT_IN_SEGMENTS}]`);
+  },
 };
 
 function portable(source: string): string {
