@@ -21,8 +21,7 @@ export const wantsColour = (io: Io): boolean =>
 
 /** The io of this process. */
 export function processIo(): Io {
-  const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
+  let abort: AbortController | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -31,6 +30,14 @@ export function processIo(): Io {
     terminal: process.stderr.isTTY === true,
     columns: process.stderr.columns ?? 80,
     now: () => Date.now(),
-    signal: abort.signal,
+    // Ctrl-C ends a command at once, unless it has asked to end in its own way.
+    get signal() {
+      if (abort === undefined) {
+        const asked = new AbortController();
+        process.once("SIGINT", () => asked.abort());
+        abort = asked;
+      }
+      return abort.signal;
+    },
   };
 }

@@ -19,3 +19,5 @@ export type {
   InvalidPlace,
   NearestAllow,
 } from "./explain/explanation.ts";
+export { engines } from "./engines/engine-registry.ts";
+export type { ConformanceEngine, EngineResources, LoadedEngine } from "./engines/engine.ts";

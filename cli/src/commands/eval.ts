@@ -2,55 +2,72 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { Option } from "commander";
-import type { Decision, DecisionDocument } from "@aegis/runtime/core";
-import { textOption, type CommandDefinition } from "../command.ts";
-import { engineFor, ENGINE_NAMES } from "../engine-for.ts";
+import { listOption, textOption, type CommandDefinition } from "../command.ts";
+import { declareEngineOptions, engineFor } from "../engine-for.ts";
 import { EXIT } from "../exit-code.ts";
 import { UsageError } from "../files/usage-error.ts";
 import type { Io } from "../io.ts";
+import { writeOutput } from "../output/write-output.ts";
 import { declarePolicyOptions } from "../policy-options.ts";
+import { progressOf } from "../progress.ts";
+import { repeatable } from "../repeatable.ts";
 
 /** Longest line that is read at all; longer ones are `invalid_input` without being kept. */
 const MAX_LINE = 4 * 1024 * 1024;
 
+const DECISIONS = ["deny", "approval_needed", "sanitize", "allow"] as const;
+
 export const command: CommandDefinition = {
   declare(command, run) {
-    declarePolicyOptions(command)
+    declareEngineOptions(declarePolicyOptions(command))
       .requiredOption("--input <file>", "requests: a JSON document, or one a line (`-` is standard input)")
-      .option("--bundle <file>", "decide by a bundle instead of sources")
-      .option("--key <file>", "public key that the bundle must be signed with (PEM or JWK)")
-      .option("--insecure-unsigned", "load a bundle without looking at its signature")
-      .addOption(
-        new Option("--engine <engine>", "which engine decides").choices([...ENGINE_NAMES]).default("native"),
-      )
-      .addOption(
-        new Option("--fail-on <decision...>", "exit with 1 when a decision is one of these").choices([
-          "deny",
-          "approval_needed",
-          "sanitize",
-          "allow",
-        ]),
-      );
+      .addOption(repeatable("--fail-on <decision>", "exit with 1 when a decision is one of these", DECISIONS))
+      .option("-o, --output <file>", "write the decisions to a file instead of standard output");
     run(async (io, positional, options) => {
       const engine = await engineFor(io, positional, options);
       if (engine === null) return EXIT.wanting;
-      const failOn = new Set((options["failOn"] as Decision[] | undefined) ?? []);
+      const output = textOption(options, "output");
+      const kept: string[] = [];
+      const failOn = new Set(listOption(options, "failOn"));
+      const progress = progressOf(io, "requests");
       let failed = false;
       let lines = 0;
-      for await (const text of documentsOf(io, textOption(options, "input") ?? "-")) {
-        const document: DecisionDocument = engine.decideText(text);
-        io.out(`${JSON.stringify(document)}\n`);
-        failed ||= failOn.has(document.decision);
-        lines += 1;
-        if (io.signal.aborted) break;
+      const decide = async (texts: readonly string[]): Promise<void> => {
+        for (const document of await engine.decide(texts)) {
+          const line = `${JSON.stringify(document)}\n`;
+          if (output === null) io.out(line);
+          else kept.push(line);
+          failed ||= failOn.has(decisionOf(document));
+          lines += 1;
+        }
+        progress.at(lines);
+      };
+      try {
+        let waiting: string[] = [];
+        for await (const text of documentsOf(io, textOption(options, "input") ?? "-")) {
+          if (io.signal.aborted) break;
+          waiting.push(text);
+          if (waiting.length < engine.batch) continue;
+          await decide(waiting);
+          waiting = [];
+        }
+        if (waiting.length > 0 && !io.signal.aborted) await decide(waiting);
+      } finally {
+        progress.end();
+        engine.close();
       }
-      if (lines === 0)
+      if (lines === 0 && !io.signal.aborted)
         throw new UsageError("there is no request in the input", "give one JSON document, or one a line");
+      if (output !== null) writeOutput(io, output, kept.join(""));
       return failed ? EXIT.wanting : EXIT.ok;
     });
   },
 };
+
+const decisionOf = (document: unknown): string =>
+  typeof document === "object" && document !== null && "decision" in document
+    ? String(document.decision)
+    : "";
 
 /** A file that is one JSON document as a whole is one request; otherwise every line that is not blank is one. */
 async function* documentsOf(io: Io, path: string): AsyncGenerator<string> {

@@ -19,6 +19,7 @@ import {
   type AnalysedProject,
   type Options,
 } from "../policy-options.ts";
+import { progressOf } from "../progress.ts";
 import { VERSION } from "../version.ts";
 import { watchProject } from "../watch.ts";
 
@@ -56,14 +57,15 @@ function runOnce(io: Io, positional: readonly string[], options: Options): ExitC
     options["cobertura"] !== undefined;
   const filter = textOption(options, "filter");
   const seed = numberOption(options, "seed");
+  const progress = progressOf(io, "tests");
   const report = runPolicyTests(project.analysis, project.compilation, {
     coverage: wantsCoverage,
     runs: numberOption(options, "runs") ?? 1000,
     ...(filter === null ? {} : { filter }),
     ...(seed === null ? {} : { seed }),
-    ...(io.terminal ? { progress: (done: number, all: number) => io.err(`\r${done}/${all} `) } : {}),
+    progress: (done: number, all: number) => progress.at(done, all),
   });
-  if (io.terminal) io.err("\r\u001b[K");
+  progress.end();
   if (report.suites.length === 0) {
     throw new UsageError(
       filter === null ? "there are no tests" : `no test has \`${filter}\` in its title`,

@@ -77,7 +77,5 @@ test "small payments" {
 }
 `;
 /** A request that `SHOP` allows, and one that it denies. */
-export const SMALL =
-  '{"agent":{"id":"a"},"tool":"bank","action":"pay","args":{"to":"ada","amount":5}}';
-export const LARGE =
-  '{"agent":{"id":"a"},"tool":"bank","action":"pay","args":{"to":"ada","amount":500}}';
+export const SMALL = '{"agent":{"id":"a"},"tool":"bank","action":"pay","args":{"to":"ada","amount":5}}';
+export const LARGE = '{"agent":{"id":"a"},"tool":"bank","action":"pay","args":{"to":"ada","amount":500}}';
