@@ -26,7 +26,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["core/ir"],
     ["core/input"],
     ["core/evaluate"],
-    ["core/state"],
+    ["core/state", "core/wasm-host"],
     ["core/testing"],
     ["core"],
     ["facts/patterns"],

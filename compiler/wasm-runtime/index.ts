@@ -13,7 +13,7 @@ import {
   top,
 } from "./memory";
 import { begin, finish, put, write } from "./output";
-import { scan } from "./scan";
+import { CHECKED, REQUEST, TERM, VALUE, scan } from "./scan";
 import { decision } from "./decide";
 import { visible } from "./visible";
 import { opa_value_dump } from "./values";
@@ -65,8 +65,8 @@ function answer(entrypoint: i32, root: usize): i64 {
   return 0;
 }
 
-function rootOf(input: usize, length: u32, asTerms: bool): usize {
-  return length == 0 || length > MAX_TEXT ? 0 : scan(input, length, MAX_DEPTH, asTerms);
+function rootOf(input: usize, length: u32, as: u32): usize {
+  return length == 0 || length > MAX_TEXT ? 0 : scan(input, length, MAX_DEPTH, as);
 }
 
 const FRAMES = memory.data<u8>([
@@ -96,14 +96,16 @@ export function opa_eval(
   // The byte behind the text is ours too.
   setTop(heap + 16);
   const asTerms = format != 0;
-  return start(framed(answer(entrypoint, rootOf(input, length, asTerms)), asTerms));
+  return start(framed(answer(entrypoint, rootOf(input, length, asTerms ? TERM : REQUEST)), asTerms));
 }
 
-/** Decides without the frame: the address of the document, whose length is then to be had. For our own host. */
-export function aegis_eval(entrypoint: i32, input: usize, length: u32, mostBytes: u32): usize {
+/**
+ * Answers without the frame, for our own host: the address of the document, whose length `aegis_length` gives. Where the
+ * host has checked the request its text may be longer than one that comes from outside.
+ */
+export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: i32): usize {
   setTop(input + length + 16);
-  let root: usize = 0;
-  if (length > 0 && length <= mostBytes) root = scan(input, length, MAX_DEPTH, false);
+  const root = checked != 0 ? scan(input, length, MAX_DEPTH, CHECKED) : rootOf(input, length, REQUEST);
   const document = answer(entrypoint, root);
   last = size(document);
   return start(document);
@@ -152,9 +154,9 @@ export function eval(context: usize): i32 {
     const from = opa_value_dump(value);
     const length = (top - 1 - from) as u32;
     setTop(top + 16);
-    root = rootOf(from, length, false);
+    root = rootOf(from, length, REQUEST);
   }
   const document = framed(answer(load<i32>(context, 12), root), false);
-  store<u32>(context, scan(start(document), size(document), 512, false) as u32, 8);
+  store<u32>(context, scan(start(document), size(document), 512, VALUE) as u32, 8);
   return 0;
 }

@@ -20,10 +20,16 @@ const MAX_NUMBER: u32 = 32;
 /** Up to here keys are compared each with each. */
 const FEW: u32 = 16;
 
+/** What the text is: a request; one that the host has checked, whose numbers are those of doubles; a value of the ABI; or a
+ * term as Go prints them, with its escapes, sets, keys of any type. */
+export const REQUEST: u32 = 0;
+export const CHECKED: u32 = 1;
+export const VALUE: u32 = 2;
+export const TERM: u32 = 3;
+
 let at: usize = 0;
 let maxDepth: u32 = 64;
-/** Terms as Go prints them: its escapes too, sets, keys of any type. */
-let terms: bool = false;
+let kind: u32 = REQUEST;
 
 @inline
 export function tag(node: usize): u32 {
@@ -52,11 +58,11 @@ export function value(key: usize): usize {
 }
 
 /** The root node, or 0 for a text that is not I-JSON within the limits. The byte at `from + length` is overwritten. */
-export function scan(from: usize, length: u32, depth: u32, asTerms: bool): usize {
+export function scan(from: usize, length: u32, depth: u32, as: u32): usize {
   store<u8>(from + length, 0);
   at = from;
   maxDepth = depth;
-  terms = asTerms;
+  kind = as;
   const root = alloc(NODE);
   store<u32>(root, 0, 12);
   if (!scanValue(root, 0)) return 0;
@@ -94,7 +100,7 @@ function scanValue(node: usize, depth: u32): bool {
     store<u32>(node, FALSE);
     return true;
   }
-  if (terms && word == 0x28746573 && load<u8>(at, 4) == 0x29) {
+  if (kind == TERM && word == 0x28746573 && load<u8>(at, 4) == 0x29) {
     at += 5;
     store<u32>(node, SET);
     store<u64>(node, 0, 4);
@@ -103,9 +109,9 @@ function scanValue(node: usize, depth: u32): bool {
   return false;
 }
 
-function scanItems(node: usize, kind: u32, close: u32, depth: u32): bool {
+function scanItems(node: usize, as: u32, close: u32, depth: u32): bool {
   at++;
-  store<u32>(node, kind);
+  store<u32>(node, as);
   store<u64>(node, 0, 4);
   if (skipSpace() == close) {
     at++;
@@ -150,7 +156,7 @@ function scanObject(node: usize, depth: u32): bool {
     if (byte == 0x22) {
       if (!scanString(key)) return false;
     } else {
-      if (!terms) return false;
+      if (kind != TERM) return false;
       const from = at;
       if (!scanValue(key, depth)) return false;
       // Keys that are no text stand as what they were written as.
@@ -160,7 +166,7 @@ function scanObject(node: usize, depth: u32): bool {
       }
     }
     if (skipSpace() != 0x3a) {
-      if (!terms || members != 0) return false;
+      if (kind != TERM || members != 0) return false;
       at = open;
       return scanItems(node, SET, 0x7d, depth);
     }
@@ -291,7 +297,7 @@ function scanEscaped(node: usize, from: usize, escape: usize): bool {
         store<u8>(out++, plain as u8);
         continue;
       }
-      if (!terms) return false;
+      if (kind != TERM) return false;
       const digits = letter == 0x78 ? 2 : letter == 0x55 ? 8 : 0;
       const code = digits == 0 ? (letter == 0x61 ? 7 : letter == 0x76 ? 11 : -1) : hexadecimal(cursor, digits);
       if (code < 0 || code > 0x10ffff || (letter == 0x78 && code > 0x7f)) return false;
@@ -392,7 +398,7 @@ function scanNumber(node: usize): bool {
     const power = cursor;
     cursor = skipDigits(power);
     if (cursor == power) return false;
-    if (!terms) {
+    if (kind == REQUEST) {
       let exponent: u32 = 0;
       for (let place = power; place < cursor; place++) {
         exponent = min<u32>(exponent * 10 + load<u8>(place) - 0x30, 1000);
@@ -401,7 +407,7 @@ function scanNumber(node: usize): bool {
     }
   }
   const length = (cursor - from) as u32;
-  if (length > MAX_NUMBER && maxDepth == 64) return false;
+  if (length > MAX_NUMBER && kind == REQUEST) return false;
   at = cursor;
   store<u32>(node, NUMBER);
   store<i64>(node, text(from, length), 4);

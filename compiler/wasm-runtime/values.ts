@@ -12,7 +12,9 @@ import {
   OBJECT,
   SET,
   STRING,
+  TERM,
   TRUE,
+  VALUE,
   count,
   first,
   next,
@@ -28,21 +30,21 @@ const BAD_TYPE: i32 = 2;
 const BAD_PATH: i32 = 3;
 
 /** Hosts free the text, so the value owns a copy. 0 when it is malformed. */
-function parseCopy(from: usize, length: u32, asTerms: bool): usize {
+function parseCopy(from: usize, length: u32, as: u32): usize {
   setTop(top);
   // One host counts the NUL behind the text.
   if (length > 0 && load<u8>(from + length - 1) == 0) length--;
   const own = alloc((length as usize) + 16);
   copy(own, from, length);
-  return scan(own, length, MAX_DEPTH, asTerms);
+  return scan(own, length, MAX_DEPTH, as);
 }
 
 export function opa_json_parse(from: usize, length: u32): usize {
-  return parseCopy(from, length, false);
+  return parseCopy(from, length, VALUE);
 }
 
 export function opa_value_parse(from: usize, length: u32): usize {
-  return parseCopy(from, length, true);
+  return parseCopy(from, length, TERM);
 }
 
 export function opa_json_dump(value: usize): usize {

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
-import { backends, bannerOf, buildBundle, emitArtifacts } from "@aegis/compiler";
+import { type Backend, backends, bannerOf, buildBundle, emitArtifacts } from "@aegis/compiler";
 import { digestOfBytes } from "../files/digest.ts";
 import { listOption, textOption, type CommandDefinition } from "../command.ts";
 import { buildMetadata } from "../build-metadata.ts";
@@ -22,7 +22,7 @@ export const command: CommandDefinition = {
     declarePolicyOptions(command)
       .option("-o, --output <path>", "the bundle, or the folder of a target that stands alone")
       .addOption(
-        repeatable("-t, --target <id>", `what to make (default: ${bundled().join(", ")})`, [
+        repeatable("-t, --target <id>", `what to make (default: ${byDefault().join(", ")})`, [
           ...backends.keys(),
         ]),
       )
@@ -38,13 +38,14 @@ export const command: CommandDefinition = {
   },
 };
 
-const bundled = (): string[] => [...backends.values()].filter((each) => each.bundled).map((each) => each.id);
+const isDefault = (each: Backend): boolean => each.bundled && each.onDemand !== true;
+const byDefault = (): string[] => [...backends.values()].filter(isDefault).map((each) => each.id);
 
 async function build(io: Io, positional: readonly string[], options: Options): Promise<ExitCode> {
   const asked = listOption(options, "target");
   // In the order of the registry, so that the order of options does not show in the bundle.
   const targets = [...backends.values()].filter((each) =>
-    asked.length === 0 ? each.bundled : asked.includes(each.id),
+    asked.length === 0 ? isDefault(each) : asked.includes(each.id),
   );
   const alone = targets.filter((each) => !each.bundled);
   if (alone.length > 0 && alone.length < targets.length)

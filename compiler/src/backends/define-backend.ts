@@ -5,6 +5,8 @@ export interface Artifact {
   /** Path inside the bundle or output folder; segments of `[A-Za-z0-9._-]`, no leading slash. */
   readonly path: string;
   readonly content: string | Uint8Array;
+  /** Entrypoints for which the bundle's manifest names this module, so that an OPA with a WASM engine asks it. */
+  readonly wasmEntrypoints?: readonly string[];
 }
 
 export interface BackendOptions {
@@ -21,6 +23,8 @@ export interface Backend {
   readonly doc: string;
   /** True when its files belong into the bundle, false when they stand alone. */
   readonly bundled: boolean;
+  /** True when it has to be asked for by name. */
+  readonly onDemand?: boolean;
   /** Total on every program that the IR decoder accepts; the same files in the same order each time. */
   emit(ir: IrProgram, options: BackendOptions): readonly Artifact[];
 }

@@ -8,6 +8,7 @@ import { IR_FORMAT, type IrProgram } from "@aegis/runtime/core";
 import { openBundle, type OpenBundleOptions } from "@aegis/runtime/enforce";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findOpa, skipsWithout } from "../../../runtime/src/testing/index.ts";
+import { backends } from "../backends/backend-registry.ts";
 import type { Artifact } from "../backends/define-backend.ts";
 import { buildBundle } from "./build-bundle.ts";
 import { type DevKey, generateDevKey, readSigner, type Signer } from "./signing-key.ts";
@@ -73,6 +74,19 @@ describe("buildBundle", () => {
       "aegis/schema.json",
       "data.json",
     ]);
+  });
+
+  it("names modules in its manifest only where they ask for it", async () => {
+    const manifestOf = async (id: string): Promise<unknown> => {
+      const emitted = backends.get(id)?.emit(ir, {}) ?? [];
+      const opened = await openBundle(await buildBundle(ir, emitted, { metadata }, signer), trusted);
+      const bytes = opened.ok ? opened.bundle.files.get(".manifest") : undefined;
+      return JSON.parse(new TextDecoder().decode(bytes));
+    };
+    expect(await manifestOf("wasm")).not.toHaveProperty("wasm");
+    expect(await manifestOf("opa-wasm")).toMatchObject({
+      wasm: expect.arrayContaining([{ entrypoint: "aegis/decision", module: "/policy.wasm" }]) as unknown,
+    });
   });
 
   it("has one digest, signed or not", async () => {

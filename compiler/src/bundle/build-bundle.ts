@@ -42,7 +42,7 @@ export async function bundleMembers(
   const program = utf8(canonicalJson(ir as unknown as PlainJson));
   const revision = input.revision ?? `sha256:${await sha256Hex(program)}`;
   const members: Member[] = [
-    { name: MEMBER.manifest, bytes: utf8(canonicalJson(manifest(revision, input.metadata))) },
+    { name: MEMBER.manifest, bytes: utf8(canonicalJson(manifest(revision, input.metadata, artifacts))) },
     { name: MEMBER.data, bytes: utf8("{}") },
     { name: MEMBER.ir, bytes: program },
     { name: MEMBER.schema, bytes: utf8(canonicalJson(bundleSchema(ir))) },
@@ -60,12 +60,25 @@ export async function packBundle(members: readonly Member[], signer?: Signer): P
   return gzip(writeTar(all));
 }
 
-const manifest = (revision: string, metadata: Omit<BundleMetadata, "format">): PlainJson => ({
+const manifest = (
+  revision: string,
+  metadata: Omit<BundleMetadata, "format">,
+  artifacts: readonly Artifact[],
+): PlainJson => ({
   revision,
   roots: ["aegis"],
   rego_version: 1,
+  ...wasmResolvers(artifacts),
   metadata: { aegis: { ...metadata, format: BUNDLE_FORMAT } as unknown as PlainJson },
 });
+
+/** Which modules answer for which entrypoints: nothing unless one asks for it. */
+function wasmResolvers(artifacts: readonly Artifact[]): { readonly wasm?: PlainJson } {
+  const resolvers = artifacts.flatMap(({ path, wasmEntrypoints = [] }) =>
+    wasmEntrypoints.map((entrypoint) => ({ entrypoint, module: `/${path}` })),
+  );
+  return resolvers.length === 0 ? {} : { wasm: resolvers };
+}
 
 /** Files are written in the form that OPA hashes, so that every digest is one of plain bytes. */
 async function signatures(members: readonly Member[], signer: Signer): Promise<Member> {

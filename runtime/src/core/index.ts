@@ -75,6 +75,10 @@ export { parseDuration, parseTime, printDuration, printTime } from "./values/tim
 export type { Engine, EvaluationObserver, RuleOutcome, VisibleAction } from "./evaluate/engine.ts";
 export { createInterpreter } from "./evaluate/interpreter/create-interpreter.ts";
 export { createNativeEngine } from "./evaluate/native/create-native-engine.ts";
+export { createWasmEngine } from "./wasm-host/create-wasm-engine.ts";
+export type { WasmHostOptions } from "./wasm-host/create-wasm-engine.ts";
+export { compileWasm } from "./wasm-host/wasm-instance.ts";
+export type { WasmModule } from "./wasm-host/wasm-instance.ts";
 export { evaluateExpression } from "./evaluate/interpreter/evaluate-expression.ts";
 export type { Environment } from "./evaluate/interpreter/evaluate-expression.ts";
 export { linkProgram } from "./evaluate/link-program.ts";
