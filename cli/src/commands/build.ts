@@ -53,19 +53,19 @@ async function build(io: Io, positional: readonly string[], options: Options): P
       `\`${alone[0]?.id ?? ""}\` stands alone and does not go into a bundle`,
       "build it by itself, with a folder as --output",
     );
+  const output = textOption(options, "output");
+  if (alone.length > 0 && output === null) throw new UsageError("where to?", "name a folder with --output");
   const project = compileProject(io, positional, options);
   if (project === null) return EXIT.wanting;
   const { ir } = project.compilation;
   const metadata = buildMetadata(project, options, targets);
   const artifacts = emitArtifacts(ir, targets, { banner: bannerOf(TOOLCHAIN), prebuilt });
   const what = `${count(ir.rules.length, "rule")}, ${count(ir.actions.length, "action")}`;
-  if (alone.length > 0) {
-    const folder = textOption(options, "output");
-    if (folder === null) throw new UsageError("where to?", "name a folder with --output");
-    mkdirSync(resolve(io.cwd, folder), { recursive: true });
+  if (alone.length > 0 && output !== null) {
+    mkdirSync(resolve(io.cwd, output), { recursive: true });
     const files = artifacts.map(({ path, content }) => {
-      writeOutput(io, join(folder, path), content);
-      return join(folder, path);
+      writeOutput(io, join(output, path), content);
+      return join(output, path);
     });
     report(io, options, { files }, `built ${files.join(", ")}: ${what}`);
     return EXIT.ok;
@@ -75,7 +75,7 @@ async function build(io: Io, positional: readonly string[], options: Options): P
   const revision = textOption(options, "revision");
   const input = { metadata, ...(revision === null ? {} : { revision }) };
   const bytes = await buildBundle(ir, artifacts, input, signer);
-  const file = textOption(options, "output") ?? `${project.loaded.project.name}.tar.gz`;
+  const file = output ?? `${project.loaded.project.name}.tar.gz`;
   writeOutput(io, file, bytes);
   const details = {
     file,

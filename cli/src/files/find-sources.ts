@@ -23,13 +23,7 @@ export function findPolicyFiles(
       const patterns = stat?.isDirectory()
         ? DEFAULT_SOURCES.map((each) => `${trimSlash(arg)}/${each}`)
         : [arg];
-      const matches = globSync(patterns, {
-        cwd,
-        ignore: [...IGNORED, ...exclude],
-        onlyFiles: true,
-        expandDirectories: false,
-      });
-      const policies = matches.filter((each) => POLICY_FILE.test(each));
+      const policies = matching(cwd, patterns, exclude);
       if (policies.length === 0) {
         throw new UsageError(
           stat === undefined ? `nothing matches \`${arg}\`` : `no policy in \`${arg}\``,
@@ -41,6 +35,29 @@ export function findPolicyFiles(
   }
   return [...found].sort();
 }
+
+/** The sources of a project: some of its globs may match nothing, all of them may not. */
+export function findProjectFiles(
+  root: string,
+  patterns: readonly string[],
+  exclude: readonly string[],
+): string[] {
+  const found = matching(root, patterns, exclude);
+  if (found.length === 0)
+    throw new UsageError(
+      `there is no policy in this project (${patterns.join(", ")})`,
+      "write one, or say under `sources` in aegis.json where they are",
+    );
+  return [...new Set(found.map((each) => relative(root, resolve(root, each))))].sort();
+}
+
+const matching = (cwd: string, patterns: readonly string[], exclude: readonly string[]): string[] =>
+  globSync([...patterns], {
+    cwd,
+    ignore: [...IGNORED, ...exclude],
+    onlyFiles: true,
+    expandDirectories: false,
+  }).filter((each) => POLICY_FILE.test(each));
 
 const trimSlash = (path: string): string => path.replace(/\/+$/, "") || "/";
 

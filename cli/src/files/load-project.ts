@@ -12,7 +12,7 @@ import {
   type ProjectInputs,
   type SourceFile,
 } from "@aegis/compiler";
-import { findPolicyFiles, readSources } from "./find-sources.ts";
+import { findPolicyFiles, findProjectFiles, readSources } from "./find-sources.ts";
 import { MAX_SOURCE_BYTES, decodeText, isInside, readBytes, readText } from "./read-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -72,7 +72,7 @@ export function loadProject(
   }
   const paths =
     options.paths.length === 0
-      ? findPolicyFiles(root, project.sources, project.exclude)
+      ? findProjectFiles(root, project.sources, project.exclude)
       : options.paths.flatMap((each) =>
           each === "-" ? ["-"] : findPolicyFiles(root, [each], project.exclude),
         );
