@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyse, compile, renderPretty, SourceFile, type Analysis, type Compilation } from "@aegis/compiler";
 import {
-  createInterpreter,
+  createNativeEngine,
   stateMachineOf,
   type Decision,
   type IrAction,
@@ -46,7 +46,7 @@ export function loadSuite(suite: Suite, manifest: string): LoadedPolicy {
     {
       lineage: suite,
       program,
-      engine: createInterpreter(program, platform),
+      engine: createNativeEngine(program, platform),
       machine: stateMachineOf(program, platform),
       meta: { revision: "example", serial: 1, digest: "sha256:example", signed: false },
     },

@@ -4,7 +4,7 @@ import { join, posix, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { analyse, compile, SourceFile, type Analysis, type Compilation } from "@aegis/compiler";
 import {
-  createInterpreter,
+  createNativeEngine,
   type Decision,
   type DecisionDocument,
   type JsonObject,
@@ -92,7 +92,7 @@ export interface DecidedCall {
 }
 
 export function decideAll(calls: readonly RecordedCall[]): readonly DecidedCall[] {
-  const engine = createInterpreter(compilePolicy().compilation.ir, platform);
+  const engine = createNativeEngine(compilePolicy().compilation.ir, platform);
   return calls.map((call) => ({ call, decision: engine.decide(requestOf(call)) }));
 }
 
