@@ -11,7 +11,12 @@ const PROGRAMS = Number(process.env["AEGIS_FUZZ_PROGRAMS"] ?? 12);
 const REQUESTS = Number(process.env["AEGIS_FUZZ_REQUESTS"] ?? 150);
 const FIRST = Number(process.env["AEGIS_FUZZ_SEED"] ?? 1);
 
-const engines = (program: IrProgram) => [["closures", createNativeEngine(program, platform)]] as const;
+/** Code is generated after the first try, so that all later ones run it. */
+const engines = (program: IrProgram) =>
+  [
+    ["closures", createNativeEngine(program, platform, { generateAfter: null })],
+    ["generated", createNativeEngine(program, platform, { generateAfter: 0 })],
+  ] as const;
 
 describe("production engines and the reference interpreter", () => {
   it.each(Array.from({ length: PROGRAMS }, (_, index) => FIRST + index))("agree on program %i", (seed) => {

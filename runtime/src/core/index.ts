@@ -74,6 +74,8 @@ export { quoteText } from "./values/quote-text.ts";
 export { parseDuration, parseTime, printDuration, printTime } from "./values/time-text.ts";
 export type { Engine, EvaluationObserver, RuleOutcome, VisibleAction } from "./evaluate/engine.ts";
 export { createInterpreter } from "./evaluate/interpreter/create-interpreter.ts";
+export { createEngine } from "./evaluate/create-engine.ts";
+export type { EngineOptions } from "./evaluate/create-engine.ts";
 export { createNativeEngine } from "./evaluate/native/create-native-engine.ts";
 export { createWasmEngine } from "./wasm-host/create-wasm-engine.ts";
 export type { WasmHostOptions } from "./wasm-host/create-wasm-engine.ts";

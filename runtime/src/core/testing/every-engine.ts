@@ -6,9 +6,12 @@ import { createNativeEngine } from "../evaluate/native/create-native-engine.ts";
 import type { IrProgram } from "../ir/ir.ts";
 import type { Platform } from "../types/parsed-type.ts";
 
-/** Every production engine, by name; `codegen: 1` generates code for a rule that is tried a second time. */
+/** Every production engine, by name. Code is generated after the first try, so that a second answer comes from it. */
 export const nativeEngines = (ir: IrProgram, platform: Platform): ReadonlyMap<string, Engine> =>
-  new Map([["closures", createNativeEngine(ir, platform)]]);
+  new Map([
+    ["closures", createNativeEngine(ir, platform, { generateAfter: null })],
+    ["generated", createNativeEngine(ir, platform, { generateAfter: 0 })],
+  ]);
 
 /** Gives what the interpreter answers; throws when another engine answers otherwise, the first time or later. */
 export function createEveryEngine(ir: IrProgram, platform: Platform): Engine {

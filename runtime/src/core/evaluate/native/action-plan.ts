@@ -1,35 +1,53 @@
 // All rules of one action in one phase, arranged so that a decision looks at as few of them as it can.
-import type { ExpressionIndex, IrReads, IrRule } from "../../ir/ir.ts";
+import type { IrReads, IrRule } from "../../ir/ir.ts";
 import { outcomeOf } from "../outcome/outcome.ts";
 import type { RuleMatch } from "../outcome/rule-match.ts";
+import type { Arrangement, Member, ScopeGroup } from "./arrangement.ts";
+import { arrange, groupByScope } from "./arrangement.ts";
 import type { Aim, Blindness, Candidate } from "./candidate.ts";
 import { candidateOf, compileBlindness } from "./candidate.ts";
 import type { Place } from "./compile-expression.ts";
-import { compileTest } from "./compile-expression.ts";
+import { generateRules } from "./generate-rules.ts";
 import type { Frame } from "./frame.ts";
 import type { OutcomeNode } from "./outcome-tree.ts";
 import { OutcomeTree, advance, stepOf } from "./outcome-tree.ts";
 import type { ReadyOutcome } from "./ready-outcome.ts";
 import { readyOutcome } from "./ready-outcome.ts";
-import type { Member } from "./rule-group.ts";
-import type { GroupRunner, ScopeGroup } from "./scope-index.ts";
-import { indexScopes } from "./scope-index.ts";
+import type { RunRules } from "./run-closures.ts";
+import { runByClosures } from "./run-closures.ts";
 
 /** What an action's rules come to for a request. */
 export type ActionPlan = (frame: Frame) => ReadyOutcome;
+
+/** Tried by closures, and by generated code once they are tried often. */
+class Rules {
+  run: RunRules;
+
+  constructor(arrangement: Arrangement, place: Place, tree: OutcomeTree, generateAfter: number | null) {
+    const closures = runByClosures(arrangement, place, tree);
+    this.run = closures;
+    if (generateAfter === null) return;
+    let tries = 0;
+    this.run = (frame, node) => {
+      tries++;
+      if (tries > generateAfter) this.run = generateRules(arrangement, place, tree) ?? closures;
+      return closures(frame, node);
+    };
+  }
+}
 
 /** `aims` are those of the action that `place` names. */
 export function planAction(
   aims: readonly Aim[],
   place: Place,
   phase: IrRule["phase"],
-  runner: GroupRunner,
+  generateAfter: number | null,
 ): ActionPlan {
   const { program } = place;
   const candidates = aims.filter(({ rule }) => rule.phase === phase).map((aim) => candidateOf(aim, place));
   const tree = new OutcomeTree(phase, candidates, program);
   const groups = groupByScope(candidates, place);
-  const tryAll = indexScopes(groups, place, tree, runner);
+  const rules = new Rules(arrange(groups, place), place, tree, generateAfter);
   const blind = compileBlindness(unionOf(candidates), place);
   const waivable = candidates.some(({ waivers }) => waivers.length > 0);
 
@@ -47,28 +65,9 @@ export function planAction(
       return readyOutcome(outcome, place);
     };
   }
-  if (blind === null) return (frame) => at(tryAll(frame, tree.root));
+  if (blind === null) return (frame) => at(rules.run(frame, tree.root));
   return (frame) =>
-    at(blind(frame) === undefined ? tryAll(frame, tree.root) : tryBlindly(groups, frame, tree));
-}
-
-function groupByScope(candidates: readonly Candidate[], place: Place): readonly ScopeGroup[] {
-  const groups = new Map<ExpressionIndex, Member[]>();
-  for (const [at, candidate] of candidates.entries()) {
-    const { scope } = candidate.target;
-    const members = groups.get(scope);
-    if (members === undefined) groups.set(scope, [{ candidate, at }]);
-    else members.push({ candidate, at });
-  }
-  return [...groups].map(([index, members]) => {
-    const scope = place.program.expression(index);
-    return {
-      scope,
-      holds: compileTest(scope, place),
-      blind: compileBlindness(place.program.reads(index), place),
-      members,
-    };
-  });
+    at(blind(frame) === undefined ? rules.run(frame, tree.root) : tryBlindly(groups, frame, tree));
 }
 
 function unionOf(candidates: readonly Candidate[]): IrReads {

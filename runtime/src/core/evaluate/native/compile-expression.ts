@@ -68,10 +68,12 @@ const compilers: { readonly [Kind in IrExpressionKind]: Compile<Kind> } = {
     const { op } = node;
     const left = compileExpression(node.left, place);
     const right = compileExpression(node.right, place);
-    if (op !== "eq" && op !== "ne") return compileOrder(op, left, right);
+    if (op !== "eq" && op !== "ne") return compileOrder(node, left, right, place);
     const plain = typeAt(node.left, place)?.kind !== "parsed";
     if (node.right.kind === "const") {
       const key = scalarKey(place.program.constant(node.right));
+      const slot = plain && op === "eq" ? argumentSlot(node.left, place) : undefined;
+      if (slot !== undefined) return ({ args }) => args[slot] === key;
       const text = plain ? left : canonicalOf(left);
       return op === "eq" ? (frame) => text(frame) === key : (frame) => text(frame) !== key;
     }
@@ -95,6 +97,8 @@ const compilers: { readonly [Kind in IrExpressionKind]: Compile<Kind> } = {
     const plain = typeAt(node.item, place)?.kind !== "parsed";
     if (node.of.kind === "const") {
       const known = new Set((place.program.constant(node.of) as readonly Value[]).map(scalarKey));
+      const slot = plain ? argumentSlot(node.item, place) : undefined;
+      if (slot !== undefined) return ({ args }) => known.has(args[slot]);
       const key = plain ? item : canonicalOf(item);
       return (frame) => known.has(key(frame));
     }
@@ -274,7 +278,18 @@ function compileAll(tests: readonly Test[]): Test {
   };
 }
 
-function compileOrder(op: "lt" | "le" | "gt" | "ge", left: Evaluate, right: Evaluate): Test {
+function compileOrder(
+  { op, left: subject, right: bound }: NodeOf<"compare">,
+  left: Evaluate,
+  right: Evaluate,
+  place: Place,
+): Test {
+  const slot = argumentSlot(subject, place);
+  if (slot !== undefined && bound.kind === "const") {
+    const constant = place.program.constant(bound) as number;
+    if (op === "le") return ({ args }) => (args[slot] as number) <= constant;
+    if (op === "gt") return ({ args }) => (args[slot] as number) > constant;
+  }
   switch (op) {
     case "lt":
       return (frame) => (left(frame) as number) < (right(frame) as number);
@@ -282,9 +297,16 @@ function compileOrder(op: "lt" | "le" | "gt" | "ge", left: Evaluate, right: Eval
       return (frame) => (left(frame) as number) <= (right(frame) as number);
     case "gt":
       return (frame) => (left(frame) as number) > (right(frame) as number);
-    case "ge":
+    default:
       return (frame) => (left(frame) as number) >= (right(frame) as number);
   }
+}
+
+/** The slot of an expression that is just an argument of the call: conditions on those skip a closure. */
+function argumentSlot(node: IrExpression, place: Place): number | undefined {
+  if (node.kind !== "read" || node.root !== "args" || node.path.length !== 1) return undefined;
+  const [name = ""] = node.path;
+  return slotOf("args", name, place);
 }
 
 function compileCall(node: NodeOf<"call">, place: Place): Evaluate {
@@ -301,6 +323,8 @@ function compileCall(node: NodeOf<"call">, place: Place): Evaluate {
     const [, constant] = constants;
     if (constant !== undefined) {
       const { value } = constant;
+      const slot = node.args[0] === undefined ? undefined : argumentSlot(node.args[0], place);
+      if (slot !== undefined) return ({ args: slots }) => apply(slots[slot], value);
       return (frame) => apply(first(frame), value);
     }
     return (frame) => apply(first(frame), second(frame));

@@ -2,7 +2,7 @@
 import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { createRequestValidator } from "../../input/validate-request.ts";
-import type { IrProgram } from "../../ir/ir.ts";
+import type { ActionIndex, IrProgram } from "../../ir/ir.ts";
 import type { Phase } from "../../request/request.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
@@ -25,47 +25,76 @@ import { compileReservations } from "./compile-reservations.ts";
 import type { Frame } from "./frame.ts";
 import { frameOf } from "./frame.ts";
 import { documentFor } from "./ready-outcome.ts";
-import { runByClosures } from "./rule-group.ts";
-import type { GroupRunner } from "./scope-index.ts";
 
 const NONE: readonly Obligation[] = [];
 
+export interface NativeOptions {
+  /** Code is generated for rules that are tried more often than this; null: never, for programs of unknown origin. */
+  readonly generateAfter: number | null;
+}
+
+/** A call that has passed validation for one program, in the form that its engine computes on. */
+export interface ValidCall {
+  readonly phase: Phase;
+  readonly action: ActionIndex;
+  readonly frame: Frame;
+}
+
+export interface NativeEngine extends Engine {
+  /** Validation alone: a call to hand to `decideValid`, or the refusal. Never throws. */
+  validate(request: unknown): ValidCall | DecisionDocument;
+  /** Decides what `validate` of the same engine gave. Never throws. */
+  decideValid(call: ValidCall): DecisionDocument;
+}
+
 /** `ir` comes from `decodeIr` or from the compiler. */
-export function createNativeEngine(ir: IrProgram, platform: Platform): Engine {
+export function createNativeEngine(ir: IrProgram, platform: Platform, options: NativeOptions): NativeEngine {
+  const { generateAfter } = options;
   const program = linkProgram(ir, platform);
   const validator = createRequestValidator(ir, platform.parsedTypes);
   const aims = aimsByAction(ir);
   const actions = ir.actions.map(
-    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, runByClosures),
+    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, generateAfter),
   );
   let list: ReturnType<typeof listPhase> | undefined;
   let interpreter: Engine | undefined;
   /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
   const observed = (): Engine => (interpreter ??= createInterpreter(ir, platform));
 
-  const decideValid = (request: ValidRequest): DecisionDocument => {
-    const action = actions[request.action];
-    if (action === undefined) return refusal("internal_error");
-    const frame = frameOf(request, {
+  const validated = (request: ValidRequest): ValidCall => ({
+    phase: request.phase,
+    action: request.action,
+    frame: frameOf(request, {
       agent: ir.agent,
       context: ir.context,
       args: ir.actions[request.action]?.params ?? [],
-    });
-    return action.decide(request.phase, frame);
-  };
-  const decideJson = (
+    }),
+  });
+  const decideValid = ({ phase, action, frame }: ValidCall): DecisionDocument =>
+    actions[action]?.decide(phase, frame) ?? refusal("internal_error");
+  const readJson = (
     json: { readonly ok: true; readonly value: JsonValue } | { readonly ok: false },
-  ): DecisionDocument => {
+  ): ValidCall | DecisionDocument => {
     if (!json.ok) return refusal("invalid_input");
     const valid = validator.request(json.value);
-    return valid.ok ? decideValid(valid.request) : refusal(valid.code);
+    return valid.ok ? validated(valid.request) : refusal(valid.code);
   };
+  const decideRead = (read: ValidCall | DecisionDocument): DecisionDocument =>
+    "frame" in read ? decideValid(read) : read;
 
   return {
+    validate: (request) => readJson(checkIJsonObject(request)),
+    decideValid(call) {
+      try {
+        return decideValid(call);
+      } catch {
+        return refusal("internal_error");
+      }
+    },
     decide(request, observer) {
       if (observer !== undefined) return observed().decide(request, observer);
       try {
-        return decideJson(checkIJsonObject(request));
+        return decideRead(readJson(checkIJsonObject(request)));
       } catch {
         return refusal("internal_error");
       }
@@ -73,7 +102,7 @@ export function createNativeEngine(ir: IrProgram, platform: Platform): Engine {
     decideText(text, observer) {
       if (observer !== undefined) return observed().decideText(text, observer);
       try {
-        return decideJson(readIJson(text));
+        return decideRead(readJson(readIJson(text)));
       } catch {
         return refusal("internal_error");
       }
@@ -98,23 +127,23 @@ const NO_CALL = { args: new Map(), result: null, state: { labels: [], counters: 
 class NativeAction {
   readonly #aims: readonly Aim[];
   readonly #place: Place;
-  readonly #runner: GroupRunner;
+  readonly #generateAfter: number | null;
   #call: ActionPlan | undefined;
   #result: ActionPlan | undefined;
   #reserve: Reserve | null | undefined;
 
-  constructor(aims: readonly Aim[], place: Place, runner: GroupRunner) {
+  constructor(aims: readonly Aim[], place: Place, generateAfter: number | null) {
     this.#aims = aims;
     this.#place = place;
-    this.#runner = runner;
+    this.#generateAfter = generateAfter;
   }
 
   decide(phase: Phase, frame: Frame): DecisionDocument {
     if (phase === "result") {
-      this.#result ??= planAction(this.#aims, this.#place, phase, this.#runner);
+      this.#result ??= planAction(this.#aims, this.#place, phase, this.#generateAfter);
       return documentFor(this.#result(frame), frame, NONE);
     }
-    this.#call ??= planAction(this.#aims, this.#place, phase, this.#runner);
+    this.#call ??= planAction(this.#aims, this.#place, phase, this.#generateAfter);
     if (this.#reserve === undefined) this.#reserve = compileReservations(this.#place);
     return documentFor(this.#call(frame), frame, this.#reserve === null ? NONE : this.#reserve(frame));
   }

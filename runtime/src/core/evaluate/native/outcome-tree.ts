@@ -13,7 +13,7 @@ import { deepFreeze } from "./deep-freeze.ts";
 import type { ReadyOutcome } from "./ready-outcome.ts";
 
 /** Steps from one node that are kept; what comes beyond is worked out anew, so that no caller can fill the memory. */
-export const MAX_NODES = 1024;
+export const MAX_NODES = 2048;
 
 export class OutcomeNode {
   readonly next = new Map<number, OutcomeNode>();
@@ -58,6 +58,11 @@ export class OutcomeTree {
       node.next.set(step, grown);
     }
     return grown;
+  }
+
+  /** The node of one rule alone: most calls match no more, and need not look it up. */
+  alone(step: number): OutcomeNode {
+    return advance(this, this.root, step);
   }
 
   outcomeAt(node: OutcomeNode): Outcome {

@@ -1,5 +1,5 @@
 // An outcome made ready to be handed out: what is left to do for a request is to print the values in its reason.
-import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
+import type { DecisionDocument, Obligation, Verdict } from "../../decision/decision.ts";
 import type { IrReasonPart } from "../../ir/ir.ts";
 import { NO_READS, readsOf } from "../../ir/reads-of.ts";
 import { typeOf } from "../../ir/type-of.ts";
@@ -14,7 +14,8 @@ import type { Frame } from "./frame.ts";
 
 type ValuePart = Extract<IrReasonPart, { kind: "value" }>;
 
-export interface ReadyOutcome {
+/** The members of the verdict stand here once more: what a decision touches lies close together. */
+export interface ReadyOutcome extends Verdict {
   readonly outcome: Outcome;
   /** Nothing but decision, code, rules, obligations and reason. */
   readonly plain: boolean;
@@ -22,6 +23,7 @@ export interface ReadyOutcome {
 }
 
 export const readyOutcome = (outcome: Outcome, place: Place): ReadyOutcome => ({
+  ...outcome.verdict,
   outcome,
   plain: outcome.hint === null && outcome.shadow === undefined && outcome.waived.length === 0,
   reason: compileReason(outcome, place),
@@ -29,13 +31,13 @@ export const readyOutcome = (outcome: Outcome, place: Place): ReadyOutcome => ({
 
 /** The document is new, what stands in it is shared and frozen. */
 export function documentFor(
-  { outcome, plain, reason: text }: ReadyOutcome,
+  ready: ReadyOutcome,
   frame: Frame,
   reservations: readonly Obligation[],
 ): DecisionDocument {
-  const reason = typeof text === "string" ? text : text(frame);
-  if (!plain || reservations.length > 0) return documentOf(outcome, reason, reservations);
-  const { decision, code, rules, obligations } = outcome.verdict;
+  const reason = typeof ready.reason === "string" ? ready.reason : ready.reason(frame);
+  if (!ready.plain || reservations.length > 0) return documentOf(ready.outcome, reason, reservations);
+  const { decision, code, rules, obligations } = ready;
   return { decision, code, rules, obligations, reason };
 }
 
