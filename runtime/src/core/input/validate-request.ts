@@ -3,11 +3,12 @@
 // Order: everything outside `args` and `result`; then tool and action; then `args` and `result`. Of optional members
 // JSON null is absence. Members that the request document does not have are refused; attributes of agent and context
 // that nothing declares are ignored.
-import type { ActionIndex, IrAction, IrProgram } from "../ir/ir.ts";
+import type { IrProgram } from "../ir/ir.ts";
 import type { ParsedTypes } from "../types/parsed-type.ts";
 import { NOT_OF_TYPE } from "../values/const-value.ts";
 import type { JsonObject, JsonValue } from "../values/value.ts";
 import type { ValidListRequest, ValidRequest } from "./valid-request.ts";
+import { indexActions } from "./index-actions.ts";
 import { compileFactsReader } from "./validate-facts.ts";
 import { compileResultReader } from "./validate-result.ts";
 import { readState } from "./validate-state.ts";
@@ -100,13 +101,4 @@ const absent = (json: JsonValue | undefined): null | typeof NOT_OF_TYPE =>
 function members(json: JsonValue, known: ReadonlySet<string>): JsonObject | undefined {
   if (!isJsonObject(json) || !Object.keys(json).every((key) => known.has(key))) return undefined;
   return Object.assign(Object.create(null) as JsonObject, json);
-}
-
-function indexActions(actions: readonly IrAction[]): ReadonlyMap<string, ReadonlyMap<string, ActionIndex>> {
-  const tools = new Map<string, Map<string, ActionIndex>>();
-  for (const [index, { tool, action }] of actions.entries()) {
-    const known = tools.get(tool) ?? new Map<string, ActionIndex>();
-    tools.set(tool, known.set(action, index));
-  }
-  return tools;
 }

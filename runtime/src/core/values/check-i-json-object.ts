@@ -15,7 +15,7 @@ export type IJsonObjectResult =
  * functions, `undefined`, NaN and infinities, big integers, lone surrogates. Never throws, whatever a proxy does.
  */
 export function checkIJsonObject(value: unknown, limits: IJsonLimits = I_JSON_LIMITS): IJsonObjectResult {
-  const copier = new Copier(limits);
+  const copier = new IJsonCopier(limits);
   try {
     const copy = copier.copy(value, 0);
     return copy === undefined ? { ok: false, reason: copier.fault } : { ok: true, value: copy };
@@ -24,14 +24,18 @@ export function checkIJsonObject(value: unknown, limits: IJsonLimits = I_JSON_LI
   }
 }
 
-/** Methods give `undefined` after a fault. */
-class Copier {
+/** Copies values of one request, whose lengths count together. Methods give `undefined` after a fault. */
+export class IJsonCopier {
   fault: IJsonObjectFault = "not_json";
   readonly #maxDepth: number;
   /** Bytes of JSON text that are left, escapes counted as what they stand for. */
   #bytes: number;
 
-  constructor(limits: IJsonLimits) {
+  readonly #exact: boolean;
+
+  /** When not exact, lengths are estimated from above: what is taken fits, what is refused may fit. */
+  constructor(limits: IJsonLimits, exact = true) {
+    this.#exact = exact;
     this.#maxDepth = limits.depth;
     this.#bytes = limits.bytes;
   }
@@ -46,15 +50,20 @@ class Copier {
     return this.#bytes < 0 ? this.#fail("too_large") : value;
   }
 
-  #text(text: string): string | undefined {
+  /** A text, its length counted. */
+  text(text: string): string | undefined {
     if (text.length > this.#bytes) return this.#fail("too_large");
-    return text.isWellFormed() ? this.#spend(utf8Length(text) + 2, text) : this.#fail("lone_surrogate");
+    // What is short is faster looked at here than by a call; and no unit takes more than three bytes, so that the exact
+    // length counts only when little is left.
+    const plain = text.length <= SHORT && isBelowSurrogates(text);
+    if (!plain && !text.isWellFormed()) return this.#fail("lone_surrogate");
+    return this.#spend(this.#exact ? utf8Length(text) + 2 : text.length * 3 + 2, text);
   }
 
   copy(value: unknown, depth: number): JsonValue | undefined {
     switch (typeof value) {
       case "string":
-        return this.#text(value);
+        return this.text(value);
       case "boolean":
         return this.#spend(4, value);
       case "number":
@@ -84,14 +93,15 @@ class Copier {
   }
 
   #object(object: object, depth: number): JsonValue | undefined {
-    if (!isPlain(object) || Object.getOwnPropertySymbols(object).length > 0) return this.#fail("not_json");
+    if (!isPlainObject(object) || Object.getOwnPropertySymbols(object).length > 0)
+      return this.#fail("not_json");
     const copy = newJsonObject();
     if (this.#spend(2, true) === undefined) return undefined;
     for (const key of Object.keys(object)) {
       const property = Object.getOwnPropertyDescriptor(object, key);
       // A getter could give another value to whoever runs the call.
       if (property === undefined || !("value" in property)) return this.#fail("not_json");
-      if (this.#text(key) === undefined || this.#spend(2, true) === undefined) return undefined;
+      if (this.text(key) === undefined || this.#spend(2, true) === undefined) return undefined;
       const member = this.copy(property.value, depth);
       if (member === undefined) return undefined;
       copy[key] = member;
@@ -100,8 +110,15 @@ class Copier {
   }
 }
 
+const SHORT = 16;
+
+function isBelowSurrogates(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 0xd800) return false;
+  return true;
+}
+
 /** Object literals of any realm, objects without prototype, and those of `newJsonObject`. */
-function isPlain(object: object): boolean {
+export function isPlainObject(object: object): boolean {
   const prototype = Object.getPrototypeOf(object) as object | null;
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -36,15 +36,26 @@ export type IJsonResult =
  * Never throws; linear in the length of the text.
  */
 export function readIJson(input: Uint8Array | string, limits: IJsonLimits = I_JSON_LIMITS): IJsonResult {
-  const refuse = (reason: IJsonFault): IJsonResult => ({ ok: false, reason, offset: 0 });
+  const decoded = decodeIJson(input, limits);
+  return decoded.ok
+    ? new IJsonReader(decoded.text, limits.depth).read()
+    : { ok: false, reason: decoded.reason, offset: 0 };
+}
+
+/** The text as a whole: well-formed, and not too large. */
+export function decodeIJson(
+  input: Uint8Array | string,
+  limits: IJsonLimits = I_JSON_LIMITS,
+): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: IJsonFault } {
   if (typeof input === "string") {
-    if (input.length > limits.bytes || utf8Length(input) > limits.bytes) return refuse("too_large");
-    if (!input.isWellFormed()) return refuse("lone_surrogate");
-    return new Reader(input, limits.depth).read();
+    // No UTF-16 unit takes more than three bytes.
+    const fits = input.length * 3 <= limits.bytes || utf8Length(input) <= limits.bytes;
+    if (!fits) return { ok: false, reason: "too_large" };
+    return input.isWellFormed() ? { ok: true, text: input } : { ok: false, reason: "lone_surrogate" };
   }
-  if (input.length > limits.bytes) return refuse("too_large");
+  if (input.length > limits.bytes) return { ok: false, reason: "too_large" };
   const text = decodeUtf8(input);
-  return text === undefined ? refuse("not_utf8") : new Reader(text, limits.depth).read();
+  return text === undefined ? { ok: false, reason: "not_utf8" } : { ok: true, text };
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -78,31 +89,35 @@ const ESCAPES: ReadonlyMap<number, string> = new Map(
   ),
 );
 
-/** A recursive-descent reader whose depth is bounded. Methods give `undefined` after a fault. */
-class Reader {
-  readonly #text: string;
+/**
+ * A recursive-descent reader of well-formed text whose depth is bounded. Methods give `undefined` after a fault. Those that
+ * read a part of the text are for readers that know what they look for (see `core/input/scan-request`).
+ */
+export class IJsonReader {
+  /** The unit to be read next. */
+  at = 0;
+  readonly text: string;
   readonly #maxDepth: number;
-  #at = 0;
   #fault: IJsonFault | undefined;
   #faultAt = 0;
 
   constructor(text: string, maxDepth: number) {
-    this.#text = text;
+    this.text = text;
     this.#maxDepth = maxDepth;
   }
 
   read(): IJsonResult {
     if (this.#peek() === 0xfeff) this.#fail("byte_order_mark");
-    const value = this.#fault === undefined ? this.#value(0) : undefined;
+    const value = this.#fault === undefined ? this.value(0) : undefined;
     if (value !== undefined) {
-      this.#skipSpace();
-      if (this.#at === this.#text.length) return { ok: true, value };
+      this.skipSpace();
+      if (this.at === this.text.length) return { ok: true, value };
       this.#fail("trailing_text");
     }
     return { ok: false, reason: this.#fault ?? "syntax", offset: this.#faultAt };
   }
 
-  #fail(reason: IJsonFault, at = this.#at): undefined {
+  #fail(reason: IJsonFault, at = this.at): undefined {
     this.#fault ??= reason;
     this.#faultAt = at;
     return undefined;
@@ -110,23 +125,25 @@ class Reader {
 
   /** The unit here; NaN at the end. */
   #peek(): number {
-    return this.#text.charCodeAt(this.#at);
+    return this.text.charCodeAt(this.at);
   }
 
-  #skipSpace(): number {
+  /** The first unit that is no white space; NaN at the end. */
+  skipSpace(): number {
     let unit = this.#peek();
     while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) {
-      this.#at++;
+      this.at++;
       unit = this.#peek();
     }
     return unit;
   }
 
-  #value(depth: number): JsonValue | undefined {
-    const unit = this.#skipSpace();
+  /** Any value; `depth` is how many arrays and objects it lies in. */
+  value(depth: number): JsonValue | undefined {
+    const unit = this.skipSpace();
     switch (unit) {
       case QUOTE:
-        return this.#string();
+        return this.string();
       case 0x7b:
         return depth < this.#maxDepth ? this.#object(depth + 1) : this.#fail("too_deep");
       case 0x5b:
@@ -143,63 +160,64 @@ class Reader {
   }
 
   #word(word: string, value: boolean | null): JsonValue | undefined {
-    if (!this.#text.startsWith(word, this.#at)) return this.#fail("syntax");
-    this.#at += word.length;
+    if (!this.text.startsWith(word, this.at)) return this.#fail("syntax");
+    this.at += word.length;
     return value;
   }
 
   #object(depth: number): JsonValue | undefined {
     const object = newJsonObject();
-    this.#at++;
-    if (this.#skipSpace() === 0x7d) {
-      this.#at++;
+    this.at++;
+    if (this.skipSpace() === 0x7d) {
+      this.at++;
       return object;
     }
     for (;;) {
-      const keyAt = this.#at;
-      if (this.#skipSpace() !== QUOTE) return this.#fail("syntax");
-      const key = this.#string();
+      const keyAt = this.at;
+      if (this.skipSpace() !== QUOTE) return this.#fail("syntax");
+      const key = this.string();
       if (key === undefined) return undefined;
       // Nothing is inherited, so what is there is an own member.
       if (object[key] !== undefined) return this.#fail("duplicate_key", keyAt);
-      if (this.#skipSpace() !== COLON) return this.#fail("syntax");
-      this.#at++;
-      const value = this.#value(depth);
+      if (this.skipSpace() !== COLON) return this.#fail("syntax");
+      this.at++;
+      const value = this.value(depth);
       if (value === undefined) return undefined;
       object[key] = value;
-      const unit = this.#skipSpace();
+      const unit = this.skipSpace();
       if (unit !== COMMA && unit !== 0x7d) return this.#fail("syntax");
-      this.#at++;
+      this.at++;
       if (unit === 0x7d) return object;
-      this.#skipSpace();
+      this.skipSpace();
     }
   }
 
   #array(depth: number): JsonValue | undefined {
     const items: JsonValue[] = [];
-    this.#at++;
-    if (this.#skipSpace() === 0x5d) {
-      this.#at++;
+    this.at++;
+    if (this.skipSpace() === 0x5d) {
+      this.at++;
       return items;
     }
     for (;;) {
-      const value = this.#value(depth);
+      const value = this.value(depth);
       if (value === undefined) return undefined;
       items.push(value);
-      const unit = this.#skipSpace();
+      const unit = this.skipSpace();
       if (unit !== COMMA && unit !== 0x5d) return this.#fail("syntax");
-      this.#at++;
+      this.at++;
       if (unit === 0x5d) return items;
     }
   }
 
-  #string(): string | undefined {
-    const text = this.#text;
-    const start = ++this.#at;
+  /** A string; its opening quote is the next unit. */
+  string(): string | undefined {
+    const text = this.text;
+    const start = ++this.at;
     for (let at = start; ; at++) {
       const unit = text.charCodeAt(at);
       if (unit === QUOTE) {
-        this.#at = at + 1;
+        this.at = at + 1;
         return text.slice(start, at);
       }
       if (unit === BACKSLASH) return this.#escapedString(start, at);
@@ -209,7 +227,7 @@ class Reader {
   }
 
   #escapedString(start: number, firstEscape: number): string | undefined {
-    const text = this.#text;
+    const text = this.text;
     let value = text.slice(start, firstEscape);
     let at = firstEscape;
     for (;;) {
@@ -228,14 +246,14 @@ class Reader {
         value += text.slice(run, at);
       }
     }
-    this.#at = at + 1;
+    this.at = at + 1;
     // The text itself is well-formed: only escapes can be surrogates without a partner.
     return value.isWellFormed() ? value : this.#fail("lone_surrogate", start);
   }
 
   #number(): JsonValue | undefined {
-    const text = this.#text;
-    const start = this.#at;
+    const text = this.text;
+    const start = this.at;
     let at = start;
     if (text.charCodeAt(at) === MINUS) at++;
     const whole = at;
@@ -260,7 +278,7 @@ class Reader {
       }
     }
     if (at - start > MAX_NUMBER_LENGTH) return this.#fail("number", start);
-    this.#at = at;
+    this.at = at;
     const token = text.slice(start, at);
     const number = Number(token);
     // Up to 15 digits a double always prints back to the same value.

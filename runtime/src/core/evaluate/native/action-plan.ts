@@ -8,7 +8,7 @@ import type { Aim, Blindness, Candidate } from "./candidate.ts";
 import { candidateOf, compileBlindness } from "./candidate.ts";
 import type { Place } from "./compile-expression.ts";
 import { generateRules } from "./generate-rules.ts";
-import type { Frame } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import type { OutcomeNode } from "./outcome-tree.ts";
 import { OutcomeTree, advance, stepOf } from "./outcome-tree.ts";
 import type { ReadyOutcome } from "./ready-outcome.ts";

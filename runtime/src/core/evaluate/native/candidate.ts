@@ -3,7 +3,7 @@ import type { ActionIndex, IrProgram, IrReads, IrRule, IrTarget, IrWaiver } from
 import type { BlindCode } from "../outcome/rule-match.ts";
 import type { Evaluate, Place, Test } from "./compile-expression.ts";
 import { compileExpression, compileTest, slotOf } from "./compile-expression.ts";
-import type { Frame } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 
 /** Where a rule targets an action. */
 export interface Aim {

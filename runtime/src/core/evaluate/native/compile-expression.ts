@@ -14,8 +14,8 @@ import { anyText } from "../any-text.ts";
 import { arithmetic } from "../arithmetic.ts";
 import type { LinkedProgram } from "../link-program.ts";
 import { valuesAt } from "../values-at.ts";
-import type { Frame } from "./frame.ts";
-import { RESULT_FIELDS } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
+import { RESULT_FIELDS } from "../../input/slot-request.ts";
 
 export type Evaluate = (frame: Frame) => Value;
 export type Test = (frame: Frame) => boolean;

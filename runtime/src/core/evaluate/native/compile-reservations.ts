@@ -6,7 +6,7 @@ import { printDecimal } from "../../values/decimal-text.ts";
 import { sortObligations } from "../outcome/obligations.ts";
 import type { Place } from "./compile-expression.ts";
 import { compileExpression } from "./compile-expression.ts";
-import type { Frame } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 
 export type Reserve = (frame: Frame) => readonly Obligation[];
 

@@ -1,13 +1,16 @@
 // The production engine: rules looked up by tool and action, conditions as closures, hot rules as generated code.
 import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
+import { createRequestReader } from "../../input/read-object.ts";
+import { createRequestScanner } from "../../input/scan-request.ts";
+import type { SlotFields } from "../../input/slot-request.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { createRequestValidator } from "../../input/validate-request.ts";
-import type { ActionIndex, IrProgram } from "../../ir/ir.ts";
+import type { IrProgram } from "../../ir/ir.ts";
 import type { Phase } from "../../request/request.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
-import { readIJson } from "../../values/read-i-json.ts";
+import { decodeIJson, readIJson } from "../../values/read-i-json.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpreter } from "../interpreter/create-interpreter.ts";
@@ -22,8 +25,8 @@ import type { Place } from "./compile-expression.ts";
 import { compileTest } from "./compile-expression.ts";
 import type { Reserve } from "./compile-reservations.ts";
 import { compileReservations } from "./compile-reservations.ts";
-import type { Frame } from "./frame.ts";
-import { frameOf } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
+import { slotRequest } from "../../input/slot-request.ts";
 import { documentFor } from "./ready-outcome.ts";
 
 const NONE: readonly Obligation[] = [];
@@ -33,18 +36,11 @@ export interface NativeOptions {
   readonly generateAfter: number | null;
 }
 
-/** A call that has passed validation for one program, in the form that its engine computes on. */
-export interface ValidCall {
-  readonly phase: Phase;
-  readonly action: ActionIndex;
-  readonly frame: Frame;
-}
-
 export interface NativeEngine extends Engine {
   /** Validation alone: a call to hand to `decideValid`, or the refusal. Never throws. */
-  validate(request: unknown): ValidCall | DecisionDocument;
+  validate(request: unknown): Frame | DecisionDocument;
   /** Decides what `validate` of the same engine gave. Never throws. */
-  decideValid(call: ValidCall): DecisionDocument;
+  decideValid(call: Frame): DecisionDocument;
 }
 
 /** `ir` comes from `decodeIr` or from the compiler. */
@@ -52,6 +48,8 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
   const { generateAfter } = options;
   const program = linkProgram(ir, platform);
   const validator = createRequestValidator(ir, platform.parsedTypes);
+  const scanRequest = createRequestScanner(ir, platform.parsedTypes);
+  const readRequest = createRequestReader(ir, platform.parsedTypes);
   const aims = aimsByAction(ir);
   const actions = ir.actions.map(
     (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, generateAfter),
@@ -61,29 +59,39 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
   /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
   const observed = (): Engine => (interpreter ??= createInterpreter(ir, platform));
 
-  const validated = (request: ValidRequest): ValidCall => ({
-    phase: request.phase,
-    action: request.action,
-    frame: frameOf(request, {
-      agent: ir.agent,
-      context: ir.context,
-      args: ir.actions[request.action]?.params ?? [],
-    }),
+  const fieldsOf = ({ action }: ValidRequest): SlotFields => ({
+    agent: ir.agent,
+    context: ir.context,
+    args: ir.actions[action]?.params ?? [],
   });
-  const decideValid = ({ phase, action, frame }: ValidCall): DecisionDocument =>
-    actions[action]?.decide(phase, frame) ?? refusal("internal_error");
-  const readJson = (
+  /** The careful way: what it refuses is refused, and with which code. */
+  const readCarefully = (
     json: { readonly ok: true; readonly value: JsonValue } | { readonly ok: false },
-  ): ValidCall | DecisionDocument => {
+  ): Frame | DecisionDocument => {
     if (!json.ok) return refusal("invalid_input");
     const valid = validator.request(json.value);
-    return valid.ok ? validated(valid.request) : refusal(valid.code);
+    return valid.ok ? slotRequest(valid.request, fieldsOf(valid.request)) : refusal(valid.code);
   };
-  const decideRead = (read: ValidCall | DecisionDocument): DecisionDocument =>
-    "frame" in read ? decideValid(read) : read;
+  const readObject = (request: unknown): Frame | DecisionDocument => {
+    try {
+      return readRequest(request) ?? readCarefully(checkIJsonObject(request));
+    } catch {
+      // A proxy may throw at any touch.
+      return readCarefully(checkIJsonObject(request));
+    }
+  };
+  const readText = (input: Uint8Array | string): Frame | DecisionDocument => {
+    const decoded = decodeIJson(input);
+    if (!decoded.ok) return refusal("invalid_input");
+    return scanRequest(decoded.text) ?? readCarefully(readIJson(decoded.text));
+  };
+  const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
+    "locals" in read ? decideValid(read) : read;
+  const decideValid = (frame: Frame): DecisionDocument =>
+    actions[frame.action]?.decide(frame.phase, frame) ?? refusal("internal_error");
 
   return {
-    validate: (request) => readJson(checkIJsonObject(request)),
+    validate: (request) => readObject(request),
     decideValid(call) {
       try {
         return decideValid(call);
@@ -94,7 +102,7 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
     decide(request, observer) {
       if (observer !== undefined) return observed().decide(request, observer);
       try {
-        return decideRead(readJson(checkIJsonObject(request)));
+        return decideRead(readObject(request));
       } catch {
         return refusal("internal_error");
       }
@@ -102,7 +110,7 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
     decideText(text, observer) {
       if (observer !== undefined) return observed().decideText(text, observer);
       try {
-        return decideRead(readJson(readIJson(text)));
+        return decideRead(readText(text));
       } catch {
         return refusal("internal_error");
       }
@@ -113,7 +121,9 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
         const valid = json.ok ? validator.listRequest(json.value) : undefined;
         if (valid === undefined) return [];
         list ??= listPhase(program);
-        return list(frameOf({ ...valid, ...NO_CALL }, { ...ir, args: [] }));
+        return list(
+          slotRequest({ ...valid, ...NO_CALL }, { agent: ir.agent, context: ir.context, args: [] }),
+        );
       } catch {
         return [];
       }
@@ -121,7 +131,14 @@ export function createNativeEngine(ir: IrProgram, platform: Platform, options: N
   };
 }
 
-const NO_CALL = { args: new Map(), result: null, state: { labels: [], counters: [] }, facts: new Map() };
+const NO_CALL = {
+  phase: "call",
+  action: -1,
+  args: new Map(),
+  result: null,
+  state: { labels: [], counters: [] },
+  facts: new Map(),
+} as const;
 
 /** Actions are arranged when they are first asked about: a large bundle loads fast. */
 class NativeAction {

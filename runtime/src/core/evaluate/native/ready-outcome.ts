@@ -10,7 +10,7 @@ import { overlaps, printReason } from "../outcome/reason.ts";
 import { compileBlindness } from "./candidate.ts";
 import type { Evaluate, Place } from "./compile-expression.ts";
 import { compileExpression } from "./compile-expression.ts";
-import type { Frame } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 
 type ValuePart = Extract<IrReasonPart, { kind: "value" }>;
 

@@ -5,7 +5,7 @@ import type { Arrangement, Member, ScopeGroup, ScopeTable } from "./arrangement.
 import { distinct } from "./arrangement.ts";
 import type { Place, Test } from "./compile-expression.ts";
 import { compileExpression } from "./compile-expression.ts";
-import type { Frame } from "./frame.ts";
+import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import type { OutcomeNode, OutcomeTree } from "./outcome-tree.ts";
 import { advance, stepOf } from "./outcome-tree.ts";
 
