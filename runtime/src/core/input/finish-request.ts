@@ -37,7 +37,8 @@ export function createFinisher(
   };
 
   return ({ action, agent, context, args, phase, state, facts, result }) => {
-    const cells = state === undefined ? noState : readState(ir, state, context[session] !== undefined);
+    const cells =
+      state === undefined || state === null ? noState : readState(ir, state, context[session] !== undefined);
     const known = readFacts(facts);
     if (cells === NOT_OF_TYPE || known === NOT_OF_TYPE) return undefined;
     const isResult = phase === "result";

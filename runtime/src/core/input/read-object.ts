@@ -46,11 +46,12 @@ export function createRequestReader(ir: IrProgram, parsedTypes: ParsedTypes): Re
     const slots = readArgs(given, copier);
     if (who === undefined || where === undefined || slots === undefined) return undefined;
     if (typeof who[agentId] !== "string") return undefined;
-    const json = [phase, state, facts, result].map((each) =>
-      each === undefined ? null : copier.copy(each, 1),
-    );
-    const [phaseJson, stateJson, factsJson, resultJson] = json;
-    if (json.includes(undefined)) return undefined;
+    const phaseJson = copyOrNull(phase, copier);
+    const stateJson = copyOrNull(state, copier);
+    const factsJson = copyOrNull(facts, copier);
+    const resultJson = copyOrNull(result, copier);
+    if (phaseJson === undefined || stateJson === undefined) return undefined;
+    if (factsJson === undefined || resultJson === undefined) return undefined;
     return finish({
       action: index,
       agent: who,

@@ -6,7 +6,15 @@ import type { JsonValue, Value } from "../values/value.ts";
 import { createFinisher } from "./finish-request.ts";
 import { indexActions } from "./index-actions.ts";
 import type { ScanFields } from "./scan-value.ts";
-import { colon, compileFieldsScanner, openObject, scanKey, scanString, skipObject } from "./scan-value.ts";
+import {
+  colon,
+  compileFieldsScanner,
+  keyUnits,
+  openObject,
+  scanKey,
+  scanString,
+  skipObject,
+} from "./scan-value.ts";
 import type { SlotRequest } from "./slot-request.ts";
 
 /** `text` is well-formed and not too large. Undefined: to be read the careful way. */
@@ -15,6 +23,7 @@ export type ScanRequest = (text: string) => SlotRequest | undefined;
 /** In the order in which most requests name them. */
 const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"] as const;
 type Member = (typeof MEMBERS)[number];
+const KEYS = MEMBERS.map(keyUnits);
 
 /** Prepares the scanners of all types of the program; those of an action when it is first met. */
 export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): ScanRequest {
@@ -49,7 +58,7 @@ export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): S
     if (!openObject(reader)) return undefined;
     reader.skipSpace();
     for (;;) {
-      const at = scanKey(reader, MEMBERS, expected);
+      const at = scanKey(reader, KEYS, expected);
       const member: Member | undefined = MEMBERS[at];
       if (member === undefined || (seen & (1 << at)) !== 0 || !colon(reader)) return undefined;
       seen |= 1 << at;

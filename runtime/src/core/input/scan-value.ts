@@ -9,7 +9,7 @@ import { fitsCodePoints } from "../values/code-points.ts";
 import type { NotOfType } from "../values/const-value.ts";
 import { NOT_OF_TYPE, constToValue } from "../values/const-value.ts";
 import type { IJsonReader } from "../values/read-i-json.ts";
-import { parseDuration, parseTime } from "../values/time-text.ts";
+import { parseDuration, parseTimeUnits } from "../values/time-text.ts";
 import type { Value } from "../values/value.ts";
 import { readDecimal } from "./read-number.ts";
 import { compileReader } from "./validate-value.ts";
@@ -63,7 +63,7 @@ const compilers: { readonly [Kind in TypeKind]?: Compile<Kind> } = {
     const definition = parsedTypes.get(name);
     return textual((text) => definition?.parse(text));
   },
-  time: () => textual(parseTime),
+  time: () => scanTime,
   duration: () => textual(parseDuration),
   list({ of, max }, parsedTypes) {
     const item = compileScanner(of, parsedTypes);
@@ -96,6 +96,7 @@ export function compileFieldsScanner(
   parsedTypes: ParsedTypes,
 ): ScanFields {
   const names = fields.map(({ name }) => name);
+  const keys = names.map(keyUnits);
   const scanners = fields.map(({ type }) => compileScanner(type, parsedTypes));
   const absent = fields.map((field) => {
     if (field.default !== undefined) return constToValue(field.type, field.default, parsedTypes);
@@ -114,7 +115,7 @@ export function compileFieldsScanner(
     }
     for (;;) {
       // Writers keep to one order: the field after the last one is tried first.
-      const slot = scanKey(reader, names, expected);
+      const slot = scanKey(reader, keys, expected);
       if (slot < 0) {
         const key = open ? scanString(reader) : undefined;
         if (key === undefined || names.includes(key) || others?.has(key) === true) return undefined;
@@ -156,36 +157,44 @@ export function openObject(reader: IJsonReader): boolean {
 }
 
 export function colon(reader: IJsonReader): boolean {
+  const { units, at } = reader;
+  // The common case first: nothing but the colon.
+  if (units[at] === COLON && (units[at + 1] ?? 0) > 0x20) {
+    reader.at = at + 1;
+    return true;
+  }
   if (reader.skipSpace() !== COLON) return false;
   reader.at++;
   reader.skipSpace();
   return true;
 }
 
-/** The index of the key that stands here, if it is one of the names, written without escapes; else -1, nothing read. */
-export function scanKey(reader: IJsonReader, names: readonly string[], first: number): number {
-  const { text, at } = reader;
-  if (text.charCodeAt(at) !== QUOTE) return -1;
-  const count = names.length;
+/** A key as it stands in a text: the units of the name. */
+export type KeyUnits = readonly number[];
+
+/** Of a name with a quote or a backslash, which never stands in a text as it is, units that match nothing. */
+export const keyUnits = (name: string): KeyUnits =>
+  /["\\]/.test(name) ? [NaN] : Array.from({ length: name.length }, (_, index) => name.charCodeAt(index));
+
+/** The index of the key that stands here, if it is one of these, written without escapes; else -1, nothing read. */
+export function scanKey(reader: IJsonReader, keys: readonly KeyUnits[], first: number): number {
+  const { units, at } = reader;
+  if (units[at] !== QUOTE) return -1;
+  const count = keys.length;
   for (let tried = 0, index = first; tried < count; tried++, index++) {
     if (index >= count) index = 0;
-    const name = names[index] ?? "";
-    const end = at + 1 + name.length;
-    if (text.charCodeAt(end) !== QUOTE) continue;
+    const key = keys[index] ?? [];
     let unit = 0;
-    while (unit < name.length && text.charCodeAt(at + 1 + unit) === name.charCodeAt(unit)) unit++;
-    if (unit < name.length || hasEscape(name)) continue;
-    reader.at = end + 1;
+    while (unit < key.length && units[at + 1 + unit] === key[unit]) unit++;
+    if (unit < key.length || units[at + 1 + unit] !== QUOTE) continue;
+    reader.at = at + unit + 2;
     return index;
   }
   return -1;
 }
 
-/** A name with a quote or backslash never stands in a text as it is. */
-const hasEscape = (name: string): boolean => name.includes('"') || name.includes("\\");
-
 export function scanString(reader: IJsonReader): string | undefined {
-  return reader.text.charCodeAt(reader.at) === QUOTE ? reader.string() : undefined;
+  return reader.units[reader.at] === QUOTE ? reader.string() : undefined;
 }
 
 const textual =
@@ -195,31 +204,42 @@ const textual =
     return text === undefined ? NOT_OF_TYPE : (parse(text) ?? NOT_OF_TYPE);
   };
 
+/** Straight from the text: every request carries one. */
+function scanTime(reader: IJsonReader): Value | NotOfType {
+  const { text, units, at } = reader;
+  if (units[at] !== QUOTE) return NOT_OF_TYPE;
+  const end = text.indexOf('"', at + 1);
+  const time = end < 0 ? undefined : parseTimeUnits(units, at + 1, end);
+  if (time === undefined) return NOT_OF_TYPE;
+  reader.at = end + 1;
+  return time;
+}
+
 function scanWord(reader: IJsonReader, word: string): boolean {
-  const { text, at } = reader;
-  if (text.charCodeAt(at) !== word.charCodeAt(0) || !text.startsWith(word, at)) return false;
+  const { text, units, at } = reader;
+  if (units[at] !== word.charCodeAt(0) || !text.startsWith(word, at)) return false;
   reader.at += word.length;
   return true;
 }
 
 /** A number of up to 15 digits without exponent; NaN for anything else, longer or quoted numbers included. */
 function scanNumber(reader: IJsonReader): number {
-  const { text } = reader;
+  const { text, units } = reader;
   const start = reader.at;
-  let at = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  let at = (units[start] ?? 0) === MINUS ? start + 1 : start;
   const whole = at;
   let value = 0;
-  let unit = text.charCodeAt(at);
+  let unit = units[at] ?? 0;
   while (unit >= 0x30 && unit <= 0x39) {
     value = value * 10 + (unit - 0x30);
-    unit = text.charCodeAt(++at);
+    unit = units[++at] ?? 0;
   }
   const digits = at - whole;
-  if (digits === 0 || digits > 15 || (digits > 1 && text.charCodeAt(whole) === 0x30)) return NaN;
+  if (digits === 0 || digits > 15 || (digits > 1 && (units[whole] ?? 0) === 0x30)) return NaN;
   if (unit === 0x2e) {
     const fraction = ++at;
-    unit = text.charCodeAt(at);
-    while (unit >= 0x30 && unit <= 0x39) unit = text.charCodeAt(++at);
+    unit = units[at] ?? 0;
+    while (unit >= 0x30 && unit <= 0x39) unit = units[++at] ?? 0;
     if (at === fraction || digits + at - fraction > 15) return NaN;
     value = Number(text.slice(whole, at));
   }
@@ -234,7 +254,7 @@ function scanItems(
   scan: ScanValue,
   max: number,
 ): readonly Value[] | NotOfType {
-  if (depth >= MAX_DEPTH || reader.text.charCodeAt(reader.at) !== 0x5b) return NOT_OF_TYPE;
+  if (depth >= MAX_DEPTH || reader.units[reader.at] !== 0x5b) return NOT_OF_TYPE;
   reader.at++;
   const items: Value[] = [];
   if (reader.skipSpace() === CLOSE_ARRAY) {
@@ -255,14 +275,14 @@ function scanItems(
 
 /** Moves behind the object that begins here, looking at strings and brackets alone; false when it does not end. */
 export function skipObject(reader: IJsonReader): boolean {
-  const { text } = reader;
+  const { text, units } = reader;
   let depth = 0;
   for (let at = reader.at; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
+    const unit = units[at];
     if (unit === QUOTE) {
-      for (at++; text.charCodeAt(at) !== QUOTE; at++) {
+      for (at++; units[at] !== QUOTE; at++) {
         if (at >= text.length) return false;
-        if (text.charCodeAt(at) === 0x5c) at++;
+        if (units[at] === 0x5c) at++;
       }
     } else if (unit === 0x7b) depth++;
     else if (unit === CLOSE_OBJECT && --depth <= 0) {

@@ -1,5 +1,6 @@
 // Strict reader of I-JSON text: what every engine agrees on, and nothing else.
 import { newJsonObject } from "./json-object.ts";
+import { jsonUnits } from "./json-units.ts";
 import { sameDecimal } from "./decimal-text.ts";
 import type { JsonValue } from "./value.ts";
 import { JsonNumber } from "./value.ts";
@@ -97,12 +98,18 @@ export class IJsonReader {
   /** The unit to be read next. */
   at = 0;
   readonly text: string;
+  /** See `jsonUnits`. Nothing else may read a text before this one is done with. */
+  readonly units: Uint8Array | Uint16Array;
+  readonly #clean: boolean;
   readonly #maxDepth: number;
   #fault: IJsonFault | undefined;
   #faultAt = 0;
 
   constructor(text: string, maxDepth: number) {
+    const { units, clean } = jsonUnits(text);
     this.text = text;
+    this.units = units;
+    this.#clean = clean;
     this.#maxDepth = maxDepth;
   }
 
@@ -123,14 +130,16 @@ export class IJsonReader {
     return undefined;
   }
 
-  /** The unit here; NaN at the end. */
+  /** The unit here; zero at the end. */
   #peek(): number {
-    return this.text.charCodeAt(this.at);
+    return this.units[this.at] ?? 0;
   }
 
-  /** The first unit that is no white space; NaN at the end. */
+  /** The first unit that is no white space; zero at the end. */
   skipSpace(): number {
     let unit = this.#peek();
+    // Most texts of machines have none.
+    if (unit > 0x20) return unit;
     while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) {
       this.at++;
       unit = this.#peek();
@@ -212,17 +221,22 @@ export class IJsonReader {
 
   /** A string; its opening quote is the next unit. */
   string(): string | undefined {
-    const text = this.text;
+    const { text, units } = this;
     const start = ++this.at;
+    if (this.#clean) {
+      const end = text.indexOf('"', start);
+      if (end < 0) return this.#fail("syntax", text.length);
+      this.at = end + 1;
+      return text.slice(start, end);
+    }
     for (let at = start; ; at++) {
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       if (unit === QUOTE) {
         this.at = at + 1;
         return text.slice(start, at);
       }
       if (unit === BACKSLASH) return this.#escapedString(start, at);
-      // The comparison is false for the NaN at the end.
-      if (!(unit >= 0x20)) return this.#fail("syntax", at);
+      if (unit < 0x20) return this.#fail("syntax", at);
     }
   }
 
@@ -252,26 +266,26 @@ export class IJsonReader {
   }
 
   #number(): JsonValue | undefined {
-    const text = this.text;
+    const { text, units } = this;
     const start = this.at;
     let at = start;
-    if (text.charCodeAt(at) === MINUS) at++;
+    if (unitAt(units, at) === MINUS) at++;
     const whole = at;
-    if (!isDigit(text.charCodeAt(at))) return this.#fail("syntax", at);
-    if (text.charCodeAt(at) === 0x30) at++;
-    else at = skipDigits(text, at);
+    if (!isDigit(unitAt(units, at))) return this.#fail("syntax", at);
+    if (unitAt(units, at) === 0x30) at++;
+    else at = skipDigits(units, at);
     let digits = at - whole;
-    if (text.charCodeAt(at) === 0x2e) {
+    if (unitAt(units, at) === 0x2e) {
       const fraction = at + 1;
-      at = skipDigits(text, fraction);
+      at = skipDigits(units, fraction);
       if (at === fraction) return this.#fail("syntax", at);
       digits += at - fraction;
     }
-    const unit = text.charCodeAt(at);
+    const unit = unitAt(units, at);
     if (unit === 0x65 || unit === 0x45) {
-      const sign = text.charCodeAt(at + 1);
+      const sign = unitAt(units, at + 1);
       const power = sign === MINUS || sign === 0x2b ? at + 2 : at + 1;
-      at = skipDigits(text, power);
+      at = skipDigits(units, power);
       if (at === power) return this.#fail("syntax", at);
       if (at - start <= MAX_NUMBER_LENGTH && Number(text.slice(power, at)) > MAX_EXPONENT) {
         return this.#fail("number", start);
@@ -290,8 +304,10 @@ export class IJsonReader {
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 const unitIsPlain = (unit: number): boolean => unit >= 0x20 && unit !== QUOTE && unit !== BACKSLASH;
 
-function skipDigits(text: string, at: number): number {
-  while (isDigit(text.charCodeAt(at))) at++;
+const unitAt = (units: Uint8Array | Uint16Array, at: number): number => units[at] ?? 0;
+
+function skipDigits(units: Uint8Array | Uint16Array, at: number): number {
+  while (isDigit(unitAt(units, at))) at++;
   return at;
 }
 
