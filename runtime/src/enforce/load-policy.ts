@@ -1,5 +1,5 @@
 // From a bundle's bytes to a policy that decides: opened, verified, not older than what was seen before, made ready.
-import { createNativeEngine, stateMachineOf, type Engine, type IrProgram } from "../core/index.ts";
+import { createEngine, stateMachineOf, type Engine, type IrProgram } from "../core/index.ts";
 import { platform } from "../facts/index.ts";
 import {
   openBundle,
@@ -49,6 +49,8 @@ export interface LoadPolicyOptions {
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly limits?: Partial<BundleLimits>;
+  /** Rules of a bundle whose signature was verified may become JavaScript; without it, and for others, closures decide. */
+  readonly codegen?: boolean;
 }
 
 export type LoadPolicyResult =
@@ -77,13 +79,17 @@ export async function loadPolicy(
     const { metadata, digest } = opened.bundle;
     if ((await serials?.accept(name, { serial: metadata.serial, digest })) === false)
       return refuse("a newer bundle was seen");
-    return { ok: true, policy: policyOf(opened.bundle, name) };
+    return { ok: true, policy: policyOf(opened.bundle, name, options.codegen === true) };
   } catch {
     return refuse("its serial cannot be compared with those seen before");
   }
 }
 
-function policyOf({ ir, revision, metadata, digest, signed }: Bundle, lineage: string): LoadedPolicy {
+function policyOf(
+  { ir, revision, metadata, digest, signed }: Bundle,
+  lineage: string,
+  codegen: boolean,
+): LoadedPolicy {
   const { serial, mode, not_before, not_after } = metadata;
   const meta = {
     revision,
@@ -95,8 +101,11 @@ function policyOf({ ir, revision, metadata, digest, signed }: Bundle, lineage: s
     ...(not_after === undefined ? {} : { notAfter: Date.parse(not_after) }),
   };
   const machine = stateMachineOf(ir, platform);
-  return loadedPolicy({ lineage, program: ir, engine: engineFor(ir), machine, meta }, platform);
+  return loadedPolicy(
+    { lineage, program: ir, engine: engineFor(ir, signed && codegen), machine, meta },
+    platform,
+  );
 }
 
 /** The one place that chooses the engine of a bundle. */
-const engineFor = (ir: IrProgram): Engine => createNativeEngine(ir, platform);
+const engineFor = (ir: IrProgram, codegen: boolean): Engine => createEngine(ir, platform, { codegen });

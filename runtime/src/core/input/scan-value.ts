@@ -98,11 +98,11 @@ export function compileFieldsScanner(
   const names = fields.map(({ name }) => name);
   const keys = names.map(keyUnits);
   const scanners = fields.map(({ type }) => compileScanner(type, parsedTypes));
-  const absent = fields.map((field) => {
+  const absent = fields.map((field): Value | NotOfType => {
     if (field.default !== undefined) return constToValue(field.type, field.default, parsedTypes);
     return field.type.kind === "optional" ? undefined : NOT_OF_TYPE;
   });
-  const empty: readonly (Value | NotOfType)[] = names.map(() => MISSING);
+  const empty = names.map((): Value | NotOfType => MISSING);
   return (reader, depth) => {
     if (depth >= MAX_DEPTH || !openObject(reader)) return undefined;
     // A copy of an array is packed, which a new one of a length is not.
@@ -138,7 +138,7 @@ export function compileFieldsScanner(
 }
 
 /** Stands in a slot until its field is met: no value of a request. */
-const MISSING = Symbol("missing") as unknown as NotOfType;
+const MISSING: NotOfType = Symbol("missing") as unknown as NotOfType;
 
 function fillIn(slots: (Value | NotOfType)[], absent: readonly (Value | NotOfType)[]): Value[] | undefined {
   for (let slot = 0; slot < slots.length; slot++) {

@@ -44,7 +44,11 @@ export interface NativeEngine extends Engine {
 }
 
 /** `ir` comes from `decodeIr` or from the compiler. */
-export function createNativeEngine(ir: IrProgram, platform: Platform, options: NativeOptions): NativeEngine {
+export function createNativeEngine(
+  ir: IrProgram,
+  platform: Platform,
+  options: NativeOptions = { generateAfter: null },
+): NativeEngine {
   const { generateAfter } = options;
   const program = linkProgram(ir, platform);
   const validator = createRequestValidator(ir, platform.parsedTypes);
