@@ -1,8 +1,8 @@
 // The engine that a command decides with: over sources or over a bundle.
 import { createInterpreter, createNativeEngine, type Engine, type IrProgram } from "@aegis/runtime/core";
-import { platform } from "@aegis/runtime/facts";
+import { platform, requestCompleter } from "@aegis/runtime/facts";
 import { declareTrustOptions, openTrusted } from "./bundle-options.ts";
-import { textOption } from "./command.ts";
+import { flagOption, textOption } from "./command.ts";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { UsageError } from "./files/usage-error.ts";
@@ -48,7 +48,15 @@ export async function engineFor(
       ? compileProject(io, paths, options)?.compilation.ir
       : (await openTrusted(io, bundle, options)).ir;
   const create = ENGINES.get(textOption(options, "engine") ?? "native");
-  return ir === undefined || create === undefined ? null : create(ir);
+  if (ir === undefined || create === undefined) return null;
+  const engine = await create(ir);
+  return flagOption(options, "computeFacts") ? completing(engine, ir) : engine;
+}
+
+/** The engine on requests with the facts that the runtime computes. */
+function completing(engine: LineEngine, ir: IrProgram): LineEngine {
+  const complete = requestCompleter(ir);
+  return { ...engine, decide: (texts) => engine.decide(texts.map(complete)) };
 }
 
 const inProcess = (engine: Engine): LineEngine => ({

@@ -21,6 +21,7 @@ export const command: CommandDefinition = {
   declare(command, run) {
     declareEngineOptions(declarePolicyOptions(command))
       .requiredOption("--input <file>", "requests: a JSON document, or one a line (`-` is standard input)")
+      .option("--compute-facts", "compute the runtime's facts about each call before it is decided")
       .addOption(repeatable("--fail-on <decision>", "exit with 1 when a decision is one of these", DECISIONS))
       .option("-o, --output <file>", "write the decisions to a file instead of standard output");
     run(async (io, positional, options) => {

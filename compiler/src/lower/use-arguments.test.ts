@@ -104,6 +104,23 @@ describe("parameters that stand for groups, labels and places", () => {
     expect(codes).toEqual([code]);
   });
 
+  it("calls nothing needless that another use may need", () => {
+    const kit = `package kit
+policy own(calls: group, tenant: string) {
+  deny other: @calls unless agent.tenant is present and agent.tenant == tenant
+}
+`;
+    const policy = `package p
+import kit
+agent { tenant: string }
+tool t { x(tenant: string) }
+group calls = t.x
+allow x: t.x
+use kit.own(calls, args.tenant)
+`;
+    expect(codesOf({ "kit.aegis": kit, "p.aegis": policy })).toEqual([]);
+  });
+
   it("asks nothing of rules whose parameters nothing gives", () => {
     expect(new Set(codesOf({ "kit.aegis": KIT }))).toEqual(new Set(["name/unused-policy"]));
   });

@@ -11,6 +11,7 @@ export type { RegoModule } from "./parsed/rego-module.ts";
 export type { ComputedFact } from "./computed/computed-fact.ts";
 export { factComputer } from "./computed/fact-computer.ts";
 export type { FactComputer, RequestFacts } from "./computed/fact-computer.ts";
+export { requestCompleter } from "./computed/complete-request.ts";
 export { computedFacts } from "./computed/registry.ts";
 export { compilePattern, parsedTypes, parsedTypeTables };
 

@@ -77,7 +77,9 @@ export function checkRule(
       labels: true,
       variables: setting.variables,
     };
-    const context = ruleContext(surroundings, group, groups.length === 1, types);
+    // What is needless for one use of a policy may count for another.
+    const single = groups.length === 1 && (policy?.params ?? []).length === 0;
+    const context = ruleContext(surroundings, group, single, types);
     const scoped = setting.scopes.reduce(
       (inner, scope) => withPresent(inner, checkScope(context, scope)),
       context,
