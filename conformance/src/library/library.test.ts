@@ -5,7 +5,7 @@ import { runPolicyTests } from "../tests/run-policy-tests.ts";
 import type { TestReport } from "../tests/test-report.ts";
 import { exportsOf } from "./exports.ts";
 import { libraryFolders, type LibraryFolder } from "./library-folder-node.ts";
-import { BEGIN, END, exportsSection } from "./page.ts";
+import { exportsSection, sectionOf } from "./page.ts";
 import { referencesTo } from "./references.ts";
 
 const INPUTS = {
@@ -93,10 +93,7 @@ describe.each(libraryFolders().filter((each) => each.page !== null))("std.$name"
     expect(page, `stdlib/modules/${name}/README.md is missing`).not.toBeNull();
     const content = page ?? "";
     expect(content.startsWith(`# std.${name}\n`)).toBe(true);
-    const begin = content.indexOf(BEGIN);
-    expect(content.slice(begin + BEGIN.length, content.indexOf(END)).trim(), "run `npm run generate`").toBe(
-      exportsSection(name, text).trim(),
-    );
+    expect(sectionOf(content), "run `npm run generate`").toBe(exportsSection(name, text).trim());
     const examples = [...content.matchAll(/^```aegis\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? "");
     expect(examples.length).toBeGreaterThan(0);
     let shown = 0;

@@ -38,10 +38,14 @@ export function exportsSection(name: string, text: string): string {
   return sections.join("\n");
 }
 
-/** The page with its exports brought up to date; unchanged where it has no marks. */
-export function withExports(page: string, section: string): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin) return page;
-  return `${page.slice(0, begin)}${BEGIN}\n\n${section}\n${page.slice(end)}`;
+/** The page with the part between two marks replaced; unchanged where it has no marks. */
+export function withSection(page: string, section: string, begin = BEGIN, end = END): string {
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) return page;
+  return `${page.slice(0, from)}${begin}\n\n${section}\n${page.slice(to)}`;
 }
+
+/** The part between two marks, without white space around it. */
+export const sectionOf = (page: string, begin = BEGIN, end = END): string =>
+  page.slice(page.indexOf(begin) + begin.length, page.indexOf(end)).trim();

@@ -49,11 +49,12 @@ const textOf = (name: unknown): string => {
 };
 
 /** The parts of a name, a dotted name, a chain of fields, or the action of a step or selector. */
-function dottedName(node: Node): readonly string[] | null {
+function dottedName(node: Node | undefined): readonly string[] | null {
+  if (node === undefined) return null;
   const { kind } = node;
   if (kind === "name") return [textOf(node)];
   if (kind === "field") {
-    const before = dottedName(node["of"] as Node);
+    const before = dottedName(node["of"] as Node | undefined);
     return before === null ? null : [...before, textOf(node["name"])];
   }
   if (kind === "qualified-name") return (node["parts"] as readonly unknown[]).map(textOf);

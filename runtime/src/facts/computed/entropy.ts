@@ -5,7 +5,7 @@ import { textsOf } from "./texts-of.ts";
 /** Words of keys: shorter ones are never very random, separators cut. */
 const WORD = /[A-Za-z0-9+/_=-]{20,}/g;
 /** Checksums, identifiers and numbers are random too, and no secrets. */
-const HEX = /^[0-9a-f-]+$|^[0-9A-F-]+$/;
+const HEX = /^[0-9a-f-]+$|^[0-9A-F-]+$|^sha(?:1|256|384|512)-/;
 /** Only so much of a word is looked at: longer ones are data. */
 const MAX_WORD = 200;
 
@@ -23,7 +23,7 @@ const wordsOf = (text: string): readonly string[] =>
 
 export const entropy: ComputedFact = {
   name: "std.secrets.entropy",
-  doc: "The greatest Shannon entropy, in bits per character, of a word of 20 to 200 letters, digits and `+/_=-` in the texts of a value; words of hex digits are left out; 0 where there is none.",
+  doc: "The greatest Shannon entropy, in bits per character, of a word of 20 to 200 letters, digits and `+/_=-` in the texts of a value; words of hex digits and those behind `sha512-` are left out; 0 where there is none.",
   absent: 0,
   compute: (value) =>
     textsOf(value, false)

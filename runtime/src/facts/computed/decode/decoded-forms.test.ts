@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { JsonValue } from "../../../core/values/value.ts";
 import { decodedForms, MAX_CHARACTERS } from "./decoded-forms.ts";
-import { disguises } from "../testing/disguises.ts";
+import { disguises } from "../../../testing/disguises.ts";
 
 const SECRET = "AKIA" + "QWERTYUIOPASDFGH";
 const sees = (value: JsonValue): boolean =>

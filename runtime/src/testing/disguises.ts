@@ -1,5 +1,5 @@
 // The encodings in which tests hide a text: those of threat T14, and some more.
-import type { JsonValue } from "../../../core/values/value.ts";
+import type { JsonValue } from "../core/values/value.ts";
 
 export interface Disguise {
   readonly name: string;
