@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_BUNDLE_LIMITS, type BundleLimits } from "./bundle/index.ts";
+export { resolvedPath } from "../facts/computed/resolved-path-node.ts";
 import { loadPolicy, type LoadPolicyOptions, type LoadPolicyResult } from "./load-policy.ts";
 
 const refuse = (problem: string): LoadPolicyResult => ({ ok: false, code: "bundle_invalid", problem });

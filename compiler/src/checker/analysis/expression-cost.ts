@@ -8,30 +8,67 @@ import type { CheckedFunction, ExpressionTypes } from "../checked-program.ts";
 /** Steps that a search for a pattern is counted as. */
 const PATTERN_STEPS = 10;
 
-/** Steps, and how often each parameter of the function around is evaluated: functions are expanded where they are called. */
 interface Cost {
   readonly steps: number;
+  /** How often each parameter of the function around is evaluated: functions are expanded where they are called. */
   readonly parameters: ReadonlyMap<string, number>;
+  /** Steps over lists in what a variable stands for: where it runs through a part of a parsed value, all those lists share one bound. */
+  readonly within: ReadonlyMap<string, number>;
 }
 
-export const expressionCost = (node: Expression, types: ExpressionTypes): number => costOf(node, types).steps;
+export const expressionCost = (node: Expression, types: ExpressionTypes): number =>
+  allSteps(costOf(node, types));
 
-const ONE: Cost = { steps: 1, parameters: new Map() };
+const allSteps = ({ steps, within }: Cost): number =>
+  [...within.values()].reduce((total, each) => total + each, steps);
 
-function add(costs: readonly Cost[], steps: number): Cost {
-  const parameters = new Map<string, number>();
-  let sum = steps;
-  for (const cost of costs) {
-    sum += cost.steps;
-    for (const [name, times] of cost.parameters) parameters.set(name, (parameters.get(name) ?? 0) + times);
-  }
-  return { steps: sum, parameters };
-}
+type Counts = ReadonlyMap<string, number>;
+const NONE: Counts = new Map();
+const ONE: Cost = { steps: 1, parameters: NONE, within: NONE };
+
+const sum = (all: readonly Counts[]): Counts => {
+  const total = new Map<string, number>();
+  for (const counts of all)
+    for (const [name, count] of counts) total.set(name, (total.get(name) ?? 0) + count);
+  return total;
+};
+const multiply = (counts: Counts, factor: number): Counts =>
+  new Map([...counts].map(([name, count]) => [name, count * factor]));
+
+const add = (costs: readonly Cost[], steps: number): Cost => ({
+  steps: costs.reduce((total, cost) => total + cost.steps, steps),
+  parameters: sum(costs.map((cost) => cost.parameters)),
+  within: sum(costs.map((cost) => cost.within)),
+});
 
 const times = (cost: Cost, count: number): Cost => ({
   steps: cost.steps * count,
-  parameters: new Map([...cost.parameters].map(([name, uses]) => [name, uses * count])),
+  parameters: multiply(cost.parameters, count),
+  within: multiply(cost.within, count),
 });
+
+/** The steps of looking through `list`: told apart where it is a list in what a variable stands for. */
+function through(list: Expression, steps: number): Cost {
+  return list.kind === "field" && list.of.kind === "name"
+    ? { steps: 0, parameters: NONE, within: new Map([[list.of.text, steps]]) }
+    : { steps, parameters: NONE, within: NONE };
+}
+
+/** A body that a variable runs through the items of `over` for. */
+function repeated(body: Cost, variable: string, over: Expression, types: ExpressionTypes): Cost {
+  const rounds = Math.max(1, maxItems(boundedType(over, types)));
+  const within = new Map(body.within);
+  const inner = within.get(variable) ?? 0;
+  within.delete(variable);
+  const each = times({ ...body, within }, rounds);
+  return add([each], inner * (isPartOfParsed(over, types) ? 1 : rounds));
+}
+
+/** Lists in the items of such a list hold together no more than one of them may: see `ParsedTypeDefinition.parts`. */
+function isPartOfParsed(node: Expression, types: ExpressionTypes): boolean {
+  const type = node.kind === "field" ? types.get(node.of)?.type : undefined;
+  return (type?.kind === "optional" ? type.of : type)?.kind === "parsed";
+}
 
 function costOf(node: Expression, types: ExpressionTypes): Cost {
   const info = types.get(node);
@@ -43,7 +80,7 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
     case "variable":
       return ONE;
     case "parameter":
-      return { steps: 0, parameters: new Map([[meaning.name, 1]]) };
+      return { steps: 0, parameters: new Map([[meaning.name, 1]]), within: NONE };
     case "function":
       return call(meaning.function, children);
     case "gather":
@@ -56,18 +93,24 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
     default:
       break;
   }
-  if (node.kind !== "quantifier") return add(children, ownCost(node, types));
+  if (node.kind !== "quantifier") return add([...children, ownCost(node, types)], 1);
   const [over = ONE, body = ONE] = children;
-  const rounds = Math.max(1, maxItems(boundedType(node.over, types)));
-  return add([over, times(add([body], 1), rounds)], 1);
+  const all = repeated(add([body], 1), node.variable.text, node.over, types);
+  // What the rounds over a list in another variable take is counted with that variable's.
+  const { steps } = all;
+  return add([over, { ...all, steps: 0 }, through(node.over, steps)], 1);
 }
 
 /** Steps beside those of the operands. */
-function ownCost(node: Expression, types: ExpressionTypes): number {
+function ownCost(node: Expression, types: ExpressionTypes): Cost {
   const [left, right] = childrenOf(node);
-  if (node.kind !== "binary" || left === undefined || right === undefined) return 1;
-  if (node.op === "matches") return 1 + PATTERN_STEPS * Math.max(1, maxItems(boundedType(left, types)));
-  return node.op === "in" || node.op === "not in" ? 1 + maxItems(boundedType(right, types)) : 1;
+  const nothing = { ...ONE, steps: 0 };
+  if (node.kind !== "binary" || left === undefined || right === undefined) return nothing;
+  if (node.op === "matches")
+    return through(left, PATTERN_STEPS * Math.max(1, maxItems(boundedType(left, types))));
+  return node.op === "in" || node.op === "not in"
+    ? through(right, maxItems(boundedType(right, types)))
+    : nothing;
 }
 
 const known = new WeakMap<CheckedFunction, Cost>();
@@ -78,7 +121,7 @@ function call(fn: CheckedFunction, args: readonly Cost[]): Cost {
   const used = fn.params.map((parameter, index) =>
     times(args[index] ?? ONE, body.parameters.get(parameter.name) ?? 0),
   );
-  return add(used, body.steps);
+  return add(used, allSteps(body));
 }
 
 /** What is evaluated: callees and packages are not. */

@@ -26,7 +26,10 @@ export interface ParsedTypeDefinition {
   readonly name: string;
   /** One sentence for hover and reference. */
   readonly doc: string;
-  /** Parts readable as `value.part`, with their types (`optional` where a value may lack the part). */
+  /**
+   * Parts readable as `value.part`, with their types (`optional` where a value may lack the part). Where the items of a list hold
+   * lists themselves, those have together no more items than one of them may: the bound on a policy's work relies on it.
+   */
   readonly parts: Readonly<Record<string, { readonly type: Type; readonly doc: string }>>;
   /** The published grammar of the text. */
   readonly grammar: ParsedGrammar;

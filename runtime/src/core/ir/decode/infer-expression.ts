@@ -24,8 +24,13 @@ export interface TypeEnvironment {
 }
 export interface Inferred {
   readonly type: Type;
-  /** Steps at the worst. */
+  /** Steps at the worst, those of `within` included. */
   readonly cost: number;
+  /**
+   * Steps through lists that stand in a variable, by its level from the outside. Where the variable runs through a part of a
+   * parsed value, all those lists share one bound (see `ParsedTypeDefinition.parts`).
+   */
+  readonly within?: ReadonlyMap<number, number>;
 }
 
 /** Nesting of nodes, so that no walk over an expression can exhaust the stack. */
@@ -42,7 +47,46 @@ type Rule<Kind extends IrExpressionKind> = (node: NodeOf<Kind>, environment: Typ
 const one = (type: Type, ...children: readonly Inferred[]): Inferred => ({
   type,
   cost: children.reduce((sum, { cost }) => sum + cost, 1),
+  ...merged(children),
 });
+
+/** The steps within variables of several expressions together; nothing where there are none. */
+function merged(children: readonly Inferred[]): Pick<Inferred, "within"> {
+  let within: Map<number, number> | undefined;
+  for (const child of children)
+    for (const [level, steps] of child.within ?? []) {
+      within ??= new Map();
+      within.set(level, (within.get(level) ?? 0) + steps);
+    }
+  return within === undefined ? {} : { within };
+}
+
+/** `inferred` with `steps` more that look through `list`. */
+function through(
+  list: IrExpression,
+  steps: number,
+  inferred: Inferred,
+  { locals }: TypeEnvironment,
+): Inferred {
+  const cost = inferred.cost + steps;
+  if (list.kind !== "field" || list.of.kind !== "local") return { ...inferred, cost };
+  const level = locals.length - 1 - list.of.depth;
+  return { ...inferred, cost, ...merged([inferred, { ...inferred, within: new Map([[level, steps]]) }]) };
+}
+
+/** A body for each of at most `rounds` items of `over`, which a variable of that level runs through. */
+function repeated(body: Inferred, over: IrExpression, rounds: number, level: number): Omit<Inferred, "type"> {
+  const inner = body.within?.get(level) ?? 0;
+  const shared = isPart(over) ? inner : inner * rounds;
+  const within = new Map<number, number>();
+  for (const [each, steps] of body.within ?? []) if (each !== level) within.set(each, steps * rounds);
+  const cost = rounds * (1 + body.cost - inner) + shared;
+  return within.size === 0 ? { cost } : { cost, within };
+}
+
+/** A part of a parsed value, also with a fallback for where it is absent. */
+const isPart = (node: IrExpression): boolean =>
+  node.kind === "part" || (node.kind === "else" && isPart(node.of));
 
 const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   const(node, { parsedTypes }) {
@@ -111,7 +155,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
     const element = of.type.kind === "map" ? STRING : elementType(of.type);
     if (element === undefined || !isScalar(element)) return fail("membership in what holds no scalars");
     joined(element, item.type);
-    return { type: BOOL, cost: item.cost + of.cost + maxItems(of.type) };
+    return through(node.of, maxItems(of.type), one(BOOL, item, of), environment);
   },
   present(node, environment) {
     const of = infer(node.of, environment);
@@ -127,10 +171,12 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
     const over = infer(node.over, environment);
     const element = elementType(over.type) ?? fail("a quantifier over what is no list or set");
     const body = condition(node.body, { ...environment, locals: [element, ...environment.locals] });
-    return {
-      type: node.op === "count" ? INT : BOOL,
-      cost: 1 + over.cost + maxItems(over.type) * (1 + body.cost),
-    };
+    const type = node.op === "count" ? INT : BOOL;
+    const rounds = repeated(body, node.over, maxItems(over.type), environment.locals.length);
+    // What the rounds take is counted with the variable in which their list stands, but for what belongs to others.
+    const others = [...(rounds.within?.values() ?? [])].reduce((sum, steps) => sum + steps, 0);
+    const known = one(type, over, { type, ...rounds, cost: others });
+    return through(node.over, rounds.cost - others, known, environment);
   },
   matches(node, environment) {
     const of = infer(node.of, environment);
@@ -174,7 +220,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   fact(node, { program, state }) {
     const fact = program.facts.find(({ name }) => name === node.name);
     if (fact === undefined || !state) return fail("a fact that cannot be read here");
-    if (!node.path.startsWith("/args/")) fail("a fact about no argument");
+    if (!/^\/args(?:\/|$)/.test(node.path)) fail("a fact about no argument");
     return one(carried(fact.type, node.type));
   },
 };
