@@ -10,6 +10,7 @@ import { newList } from "./types";
 
 const MAX_LINE: u32 = 131072;
 const MAX_CALLS: u32 = 100;
+const MAX_ARGS: u32 = 100;
 const MAX_WORDS: u32 = 1000;
 
 export function ps_command(given: i64): i64 {
@@ -278,7 +279,7 @@ function takeCall(): bool {
       at = blank;
       break;
     }
-    if (wordNumber == MAX_WORDS) return false;
+    if (wordNumber == MAX_WORDS || wordNumber - first > MAX_ARGS) return false;
     const word = part(line, from, at);
     store<i64>(words + (wordNumber++ << 3), unquoted(word));
     if (!wordIsLiteral) literal = false;

@@ -7,6 +7,7 @@ tool t {
   go(branch: git_ref?, force: bool?, n: int?, opts: { dry: bool?, name: string, inner: { deep: int }? }?,
      meta: map<string, string>?, items: list<{ note: string?, n: int }>, body: json, title: string)
   get(title: string): { size: int, note: string? }
+  list(): { xs: list<{ to: string }> }
 }
 type Values = { privileged: bool, ... }
 `;
@@ -108,6 +109,46 @@ describe("a result", () => {
     [`withhold r: t.get when result.status == okay`, ["type/unknown-name"]],
     [`allow r: t.get when result.status == ok`, ["policy/result-effect"]],
     [`label l set on result t.get when result.status == ok and result.value.size > 3 per session`, []],
+    [
+      `label l(k: string) set on result t.list key x.to for each x in result.value.xs when result.status == ok per session`,
+      [],
+    ],
+    [
+      `label l(k: string) set on result t.list key x.to for each x in result.value.xs when result.status == ok and x.to != "me" per session`,
+      [],
+    ],
+    [
+      `label l(k: string) set on result t.list key x.to for each x in result.value.xs when x.to != "me" and result.status == ok per session`,
+      [],
+    ],
+    [
+      `label l(k: string) set on result t.list key x.to for each x in result.value.xs when x.to != "me" or result.status == ok per session`,
+      ["type/optional"],
+    ],
+    [
+      `label l(k: string) set on result t.list key x.to for each x in result.value.xs per session`,
+      ["type/optional"],
+    ],
+  ])("%s", (rule, expected) => {
+    expect(codes(rule)).toEqual(expected);
+  });
+});
+
+describe("`result` is the member of an enum where a member stands", () => {
+  test.each([
+    [`deny r: t.get unless origin(args.title) within { prompt, result }`, []],
+    [`deny r: t.get when origin(args.title) within { result }`, []],
+    [`deny r: t.get when result in origin(args.title)`, []],
+    [`deny r: t.get when any o in origin(args.title): o == result`, []],
+    [
+      `fn strange(o: set<Origin>): bool = not (o within { prompt, result })\ndeny r: t.get when strange(origin(args.title))`,
+      [],
+    ],
+    [`withhold r: t.get when result.status == ok and result in origin(args.title)`, []],
+    [`withhold r: t.get when result matches re"secret"`, []],
+    [`deny r: t.get when args in origin(args.title)`, ["type/operands"]],
+    [`deny r: t.get when result == "x"`, ["type/unreadable-root"]],
+    [`deny r: t.get when args.title in { result }`, ["type/unreadable-root"]],
   ])("%s", (rule, expected) => {
     expect(codes(rule)).toEqual(expected);
   });

@@ -12,8 +12,9 @@ import { literalNeedsType } from "./literal-needs-type.ts";
 export function checkAnd(context: CheckContext, node: BinaryExpression): Checked {
   const left = checkCondition(context, node.left);
   const right = checkCondition(withPresent(context, left.whenTrue), node.right);
-  if (isError(left.type) || isError(right.type)) return FAILED;
   const both = union(left.whenTrue, right.whenTrue);
+  // What the sound half proves stays proved: one mistake makes no second one.
+  if (isError(left.type) || isError(right.type)) return { ...FAILED, whenTrue: both };
   return typed(BOOL, {
     whenTrue: both,
     whenFalse: intersection(left.whenFalse, union(left.whenTrue, right.whenFalse)),
@@ -24,8 +25,8 @@ export function checkAnd(context: CheckContext, node: BinaryExpression): Checked
 export function checkOr(context: CheckContext, node: BinaryExpression): Checked {
   const left = checkCondition(context, node.left);
   const right = checkCondition(withPresent(context, left.whenFalse), node.right);
-  if (isError(left.type) || isError(right.type)) return FAILED;
   const neither = union(left.whenFalse, right.whenFalse);
+  if (isError(left.type) || isError(right.type)) return { ...FAILED, whenFalse: neither };
   return typed(BOOL, {
     whenTrue: intersection(left.whenTrue, union(left.whenFalse, right.whenTrue)),
     whenFalse: neither,

@@ -21,8 +21,10 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
       key: variable.key,
       ...(variable.constant === undefined ? {} : { constant: variable.constant }),
     });
-  if (isRoot(node.text)) return checkRoot(context, node, node.text);
   const member = expected?.kind === "enum" && expected.members.includes(node.text);
+  // A whole root is of no enum: the expected type decides.
+  if (isRoot(node.text))
+    return member ? typed(expected, { constant: node.text }) : checkRoot(context, node, node.text);
   const declared = context.module.lookup(node.text, "value") ?? context.module.lookup(node.text);
   const other = member ? `a member of \`${expected.name}\`` : describe(declared?.kind);
   if (isYamlArgument(context, node.text)) {

@@ -3,7 +3,7 @@ import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
 import { isRoot, isYamlArgument } from "./declared-value.ts";
 
-/** True for literals and for bare names that only an expected enum can explain. */
+/** True for literals and for bare names that only an expected enum can explain, roots among them: a whole root is no operand. */
 export function literalNeedsType(context: CheckContext, node: Expression): boolean {
   switch (node.kind) {
     case "string":
@@ -14,9 +14,8 @@ export function literalNeedsType(context: CheckContext, node: Expression): boole
     case "name":
       return (
         !context.variables.has(node.text) &&
-        !isRoot(node.text) &&
-        !isYamlArgument(context, node.text) &&
-        context.module.lookup(node.text, "value") === undefined
+        (isRoot(node.text) ||
+          (!isYamlArgument(context, node.text) && context.module.lookup(node.text, "value") === undefined))
       );
     case "unary":
       return node.op === "-" && literalNeedsType(context, node.of);

@@ -2,6 +2,7 @@
 import type { Module } from "../../syntax/ast.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
+import { isRoot } from "../expressions/declared-value.ts";
 
 export interface Reads {
   /** Names of top-level arguments. */
@@ -37,10 +38,31 @@ export function readsOf(expressions: readonly Expression[], dialect: Module["dia
       visit(node.body, [...bound, node.variable.text]);
       return;
     }
-    for (const child of childrenOf(node)) visit(child, bound);
+    const members = memberPlaces(node);
+    for (const child of childrenOf(node)) {
+      // Whole roots are no scalars: `result` there is the member of an enum that is called so.
+      if (child.kind === "name" && members.includes(child) && isRoot(child.text)) continue;
+      visit(child, bound);
+    }
   };
   for (const each of expressions) visit(each, []);
   return { args, wholeArgs, result: roots.has("result"), roots };
+}
+
+/** Operands that are scalars whatever they are. */
+function memberPlaces(node: Expression): readonly Expression[] {
+  if (node.kind === "collection") return node.items;
+  if (node.kind !== "binary") return [];
+  switch (node.op) {
+    case "==":
+    case "!=":
+      return [node.left, node.right];
+    case "in":
+    case "not in":
+      return [node.left];
+    default:
+      return [];
+  }
 }
 
 const isName = (node: Expression, text: string, bound: readonly string[]): boolean =>

@@ -13,7 +13,7 @@ import {
   SHAPE_OF_OPERATOR,
   WORD_PIECE,
 } from "./command-tokens.ts";
-import { MAX_CALLS, MAX_WORDS } from "./read-command.ts";
+import { MAX_ARGS, MAX_CALLS, MAX_WORDS } from "./read-command.ts";
 
 const opaque = [...OPAQUE_PROGRAMS]
   .sort()
@@ -93,6 +93,7 @@ _call(command) := {
 	}
 	words := [_word(token[4]) | some token in tokens; token[4] != ""]
 	rest := array.slice(words, 1, count(words))
+	count(rest) <= ${String(MAX_ARGS)}
 	args := [word.text | some word in rest]
 	program := words[0].text
 	segments := split(program, "/")

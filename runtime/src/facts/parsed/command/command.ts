@@ -4,7 +4,7 @@ import type { RecordType } from "../../../core/types/type.ts";
 import type { ParsedTypeDefinition, ParsedValue } from "../../../core/types/parsed-type.ts";
 import { grammar } from "../grammar.ts";
 import { mustParse, parsedText } from "../parsed-text.ts";
-import { MAX_CALLS, MAX_WORDS, readCommand } from "./read-command.ts";
+import { MAX_ARGS, MAX_CALLS, MAX_WORDS, readCommand } from "./read-command.ts";
 import type { ShellCall } from "./read-command.ts";
 
 export const commandGrammar = grammar({ pattern: "[^\\x{0}]*", maxLength: 131_072 });
@@ -15,7 +15,7 @@ const CALL: RecordType = {
   fields: [
     { name: "program", type: STRING, doc: "The program as written." },
     { name: "name", type: STRING, doc: "The last segment of the program in lower case, without `.exe`." },
-    { name: "args", type: listOf(STRING, MAX_WORDS), doc: "The words behind it, unquoted." },
+    { name: "args", type: listOf(STRING, MAX_ARGS), doc: "The words behind it, unquoted." },
     {
       name: "literal",
       type: BOOL,
@@ -47,7 +47,7 @@ const ONLY_PLAIN = "Present only when the line is plain";
 
 export const command: ParsedTypeDefinition = {
   name: "command",
-  doc: "A shell line. It is *plain* when dash, bash and zsh (as in `sh -c`, without aliases and functions of the user) read it alike and run the programs that it lists and no other: simple commands joined by `&&`, `||`, `;`, `|` and line ends, with literal words and redirections to literal files. Everything else is opaque.",
+  doc: `A shell line. It is *plain* when dash, bash and zsh (as in \`sh -c\`, without aliases and functions of the user) read it alike and run the programs that it lists and no other: simple commands joined by \`&&\`, \`||\`, \`;\`, \`|\` and line ends, with literal words and redirections to literal files. Everything else is opaque, and so is a line of more than ${MAX_CALLS} calls, ${MAX_WORDS} words, or ${MAX_ARGS} words behind one program.`,
   parts: {
     plain: { type: BOOL, doc: "Whether all that the shell runs is known." },
     programs: {

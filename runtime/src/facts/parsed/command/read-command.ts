@@ -14,6 +14,8 @@ import { compilePattern } from "../../patterns/compile-pattern.ts";
 import { ARGUMENT_MARK, OPAQUE_PROGRAMS, PROGRAM_RULES } from "./command-rules.ts";
 
 export const MAX_CALLS = 100;
+/** Words behind one program: keeps what looks at every word of every call within the bound on work. */
+export const MAX_ARGS = 100;
 /** Words of the whole line, programs and targets of redirections included. */
 export const MAX_WORDS = 1000;
 
@@ -112,7 +114,7 @@ function readCall(command: string, reads: string[], writes: string[]): ShellCall
     .slice(program.lastIndexOf("/") + 1)
     .toLowerCase()
     .replace(/\.exe$/, "");
-  if (!maySimplyRun(name, rest)) return undefined;
+  if (rest.length > MAX_ARGS || !maySimplyRun(name, rest)) return undefined;
   return { program, name, args: rest.map((word) => word.text), literal: rest.every((word) => word.literal) };
 }
 
