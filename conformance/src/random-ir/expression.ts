@@ -262,6 +262,8 @@ export class ExpressionGenerator {
         ? [{ over: read as IrExpression, of: read.type.of }]
         : [],
     );
+    const made = this.#random.chance(0.15) ? this.#call(listOf(STRING), depth) : undefined;
+    if (made !== undefined) return { over: made, of: STRING };
     if (this.#random.chance(0.2)) {
       const of = this.#random.pick([STRING, { kind: "parsed", name: "host" } as const]);
       return { over: this.of(listOf(of), depth - 1), of };

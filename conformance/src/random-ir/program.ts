@@ -177,6 +177,13 @@ function resultReads(on: readonly number[]): Vocabulary["reads"] {
   return [status, status, read("result", optional(only), "value")];
 }
 
+const statusIs = (random: Random): IrExpression => ({
+  kind: "compare",
+  op: random.pick(["eq", "ne"]),
+  left: read("result", RESULT_STATUS, "status"),
+  right: { kind: "const", type: RESULT_STATUS, value: random.pick(RESULT_STATUS.members) },
+});
+
 /** In canonical form. */
 function printed(text: string): string {
   const parsed = parsePattern(text);
@@ -192,6 +199,7 @@ const FLAVOURS: readonly { readonly granted: boolean; readonly effects: readonly
   { granted: false, effects: ["allow", "allow", "sanitize", "approval", "deny"] },
   { granted: true, effects: ["sanitize", "approval", "approval", "deny"] },
   { granted: true, effects: ["sanitize", "sanitize", "allow"] },
+  { granted: true, effects: ["sanitize"] },
   { granted: true, effects: ["sanitize"] },
   { granted: true, effects: ["approval", "sanitize"] },
   { granted: true, effects: ["approval", "approval", "allow"] },
@@ -324,9 +332,11 @@ function randomRule(
     random.chance(0.5) ? { kind: "const", type: BOOL, value: true } : generator.of(BOOL, 1),
   );
   const conditions = expressionsOf(() =>
-    random.chance(effect === "deny" ? 0.1 : 0.4)
+    random.chance(effect === "deny" ? 0.1 : 0.5)
       ? { kind: "const", type: BOOL, value: true }
-      : generator.of(BOOL, 4),
+      : phase === "result" && random.chance(0.5)
+        ? statusIs(random)
+        : generator.of(BOOL, 4),
   );
   const waiving = random.chance(0.15) ? [expressionsOf(() => generator.of(BOOL, 1))] : [];
   return {
