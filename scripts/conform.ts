@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { buildJsRuntime } from "../scripts/build-js-runtime.ts";
-import { engines as registry } from "./src/engines/engine-registry.ts";
-import type { ConformanceEngine } from "./src/engines/engine.ts";
-import { runChunk, type Chunk } from "./src/long-run/run-chunk.ts";
-import { readSummary, writeSummary } from "./src/long-run/summary.ts";
-import { addTallies, type Tally } from "./src/long-run/tally.ts";
+import { buildJsRuntime } from "./build-js-runtime.ts";
+import { engines as registry } from "../conformance/src/engines/engine-registry.ts";
+import type { ConformanceEngine } from "../conformance/src/engines/engine.ts";
+import { runChunk, type Chunk } from "../conformance/src/long-run/run-chunk.ts";
+import { readSummary, writeSummary } from "../conformance/src/long-run/summary.ts";
+import { addTallies, type Tally } from "../conformance/src/long-run/tally.ts";
 
 /** Programs in a piece: each piece has a process of its own, as modules once imported are never freed. */
 const PROGRAMS = 25;
@@ -48,7 +48,8 @@ async function runPiece(chunk: Chunk): Promise<void> {
 }
 
 async function runAll(): Promise<void> {
-  const file = options.summary ?? fileURLToPath(new URL("results/in-process.json", import.meta.url));
+  const file =
+    options.summary ?? fileURLToPath(new URL("../conformance/results/in-process.json", import.meta.url));
   const ids = chosen.map(({ id }) => id);
   const requests = Number(options.requests);
   let summary = readSummary(file, ids, requests);
