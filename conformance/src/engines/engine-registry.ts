@@ -3,6 +3,8 @@ import type { ConformanceEngine } from "./engine.ts";
 import { jsModuleEngine } from "./js-module/js-module-engine.ts";
 import { nativeClosuresEngine } from "./native-closures/native-closures-engine.ts";
 import { nativeGeneratedEngine } from "./native-generated/native-generated-engine.ts";
+import { opaGoWasmEngine } from "./opa-go-wasm/opa-go-wasm-engine.ts";
+import { opaWasmRsEngine } from "./opa-wasm-rs/opa-wasm-rs-engine.ts";
 import { referenceEngine } from "./reference/reference-engine.ts";
 import { regoOpaEngine } from "./rego-opa/rego-opa-engine.ts";
 import { wasmHostEngine } from "./wasm-host/wasm-host-engine.ts";
@@ -18,5 +20,7 @@ export const engines: ReadonlyMap<string, ConformanceEngine> = new Map(
     wasmHostEngine,
     wasmNpmEngine,
     regoOpaEngine,
+    opaWasmRsEngine,
+    opaGoWasmEngine,
   ].map((engine) => [engine.id, engine]),
 );

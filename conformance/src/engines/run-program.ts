@@ -20,7 +20,10 @@ export function runProgram(program: string, args: readonly string[], input: stri
     child.stdin.on("error", () => {});
     child.on("close", (code, signal) => {
       if (code === 0) resolve(Buffer.concat(out).toString("utf8"));
-      else reject(new Error(`${program} ended with ${String(signal ?? code)}: ${errors}`));
+      else {
+        const said = errors === "" ? Buffer.concat(out).toString("utf8").slice(-2000) : errors;
+        reject(new Error(`${program} ended with ${String(signal ?? code)}: ${said}`));
+      }
     });
     child.stdin.end(input);
   });
