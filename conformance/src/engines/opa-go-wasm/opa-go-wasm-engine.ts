@@ -20,7 +20,7 @@ export const opaGoWasmEngine = defineEngine({
     const folder = mkdtempSync(join(tmpdir(), "aegis-bundle-"));
     const wasm = ["aegis/decision", "aegis/visible"].map((entrypoint) => ({
       entrypoint,
-      module: "/policy.wasm",
+      module: join(folder, "policy.wasm"),
     }));
     writeFileSync(join(folder, ".manifest"), JSON.stringify({ revision: "1", roots: ["aegis"], wasm }));
     writeFileSync(join(folder, "data.json"), "{}");
