@@ -21,3 +21,5 @@ export type {
 } from "./explain/explanation.ts";
 export { engines } from "./engines/engine-registry.ts";
 export type { ConformanceEngine, EngineResources, LoadedEngine } from "./engines/engine.ts";
+export { conformPolicy } from "./harness/conform-policy.ts";
+export type { ConformOptions, ConformReport } from "./harness/conform-policy.ts";

@@ -3,7 +3,6 @@ import type { ConformanceEngine } from "./engine.ts";
 import { jsModuleEngine } from "./js-module/js-module-engine.ts";
 import { nativeClosuresEngine } from "./native-closures/native-closures-engine.ts";
 import { nativeGeneratedEngine } from "./native-generated/native-generated-engine.ts";
-import { opaGoWasmEngine } from "./opa-go-wasm/opa-go-wasm-engine.ts";
 import { opaWasmRsEngine } from "./opa-wasm-rs/opa-wasm-rs-engine.ts";
 import { referenceEngine } from "./reference/reference-engine.ts";
 import { regoOpaEngine } from "./rego-opa/rego-opa-engine.ts";
@@ -21,6 +20,5 @@ export const engines: ReadonlyMap<string, ConformanceEngine> = new Map(
     wasmNpmEngine,
     regoOpaEngine,
     opaWasmRsEngine,
-    opaGoWasmEngine,
   ].map((engine) => [engine.id, engine]),
 );

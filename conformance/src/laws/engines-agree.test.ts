@@ -10,7 +10,7 @@ import { reportDivergence } from "../harness/report-divergence.ts";
 const FIRST = Number(process.env["AEGIS_FUZZ_SEED"] ?? 1);
 const PROGRAMS = Number(process.env["AEGIS_FUZZ_PROGRAMS"] ?? 0);
 /** Programs and requests a program: peers start a process for each program. */
-const RUNS = { process: { programs: 10, requests: 60 }, peer: { programs: 2, requests: 60 } } as const;
+const RUNS = { process: { programs: 5, requests: 60 }, peer: { programs: 2, requests: 60 } } as const;
 
 const [reference, ...others] = engines.values();
 const missing = (engine: ConformanceEngine): boolean => {
