@@ -1,5 +1,5 @@
 // Which names a file uses, for telling which imports it does not need. Names that only declare or that follow a dot do not count.
-import type { Module } from "../syntax/ast.ts";
+import type { Item, Module } from "../syntax/ast.ts";
 
 /** Properties whose `Name` nodes declare something or select a part of something else. */
 const NO_REFERENCE: ReadonlySet<string> = new Set([
@@ -25,9 +25,23 @@ export interface References {
 export function referencedNames(module: Module): References {
   const names = new Set<string>();
   let everything = false;
-  const pending: { readonly value: unknown; readonly key: string }[] = module.items
-    .filter((item) => item.kind !== "import")
-    .map((value) => ({ value, key: "" }));
+  for (const item of module.items) {
+    if (item.kind === "import") continue;
+    const inside = known.get(item) ?? namesIn(item);
+    known.set(item, inside);
+    for (const name of inside.names) names.add(name);
+    everything ||= inside.everything;
+  }
+  return { names, everything };
+}
+
+/** A declaration that has not changed names what it named. */
+const known = new WeakMap<Item, References>();
+
+function namesIn(item: Item): References {
+  const names = new Set<string>();
+  let everything = false;
+  const pending: { readonly value: unknown; readonly key: string }[] = [{ value: item, key: "" }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, key } = next;
     if (Array.isArray(value)) {

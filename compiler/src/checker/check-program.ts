@@ -16,6 +16,7 @@ import type {
   CheckedTest,
 } from "./checked-program.ts";
 import { checkPolicyDeclarations, checkRules } from "./rule/check-rules.ts";
+import type { RuleCache } from "./rule/rule-cache.ts";
 import { createDeclarations } from "./declarations/create-declarations.ts";
 import { checkConstants } from "./declarations/check-constants.ts";
 import type { DeclaredValues } from "./declarations/check-constants.ts";
@@ -36,9 +37,10 @@ export interface CheckResult {
 }
 
 /** Never throws on a mistake of the author; a program with errors is not to be lowered. */
-export function checkProgram(resolved: ResolvedProgram): CheckResult {
+export function checkProgram(resolved: ResolvedProgram, cache: RuleCache | null = null): CheckResult {
   const sink = new DistinctSink();
-  const declarations = createDeclarations(resolved, sink, checkers);
+  cache?.begin(resolved);
+  const declarations = createDeclarations(resolved, sink, checkers, cache?.external);
   const values: DeclaredValues = { functions: new Map(), constants: new Map() };
   for (const module of resolved.modules) checkConstants(declarations, module, values);
   const labels: CheckedLabel[] = [];
@@ -49,7 +51,7 @@ export function checkProgram(resolved: ResolvedProgram): CheckResult {
       if (item.kind === "limit") limits.push(checkLimit(checkers, declarations, module, item));
     }
   for (const module of resolved.modules) checkPolicyDeclarations(checkers, declarations, module);
-  const rules = checkRules(checkers, declarations);
+  const rules = checkRules(checkers, declarations, cache);
   const { exceptions, properties, tests } = checkRest(declarations, resolved.modules, rules, limits);
   const program: CheckedProgram = {
     modules: resolved.modules.map((each) => each.module),

@@ -33,7 +33,9 @@ export function checkDetached(
     case "rule":
       return detachedRule(declarations, widened, item, policy);
     case "policy":
-      return item.rules.flatMap((rule) => detachedRule(declarations, widened, rule, item));
+      return item.rules.length === 0
+        ? detachedScope(declarations, widened, item)
+        : item.rules.flatMap((rule) => detachedRule(declarations, widened, rule, item));
     case "label":
       return checkLabel(checkers, declarations, widened, item).transitions.flatMap((each) => each.groups);
     case "limit":
@@ -58,19 +60,35 @@ export function checkDetached(
   }
 }
 
-function detachedRule(
-  declarations: Declarations,
+/** The `for` of a policy that has no rules yet. */
+function detachedScope(declarations: Declarations, module: ResolvedModule, policy: PolicyDeclaration): Known {
+  if (policy.scope === null) return [];
+  const { agent, context } = declarations;
+  const bare = bareContext(checkers, declarations, module, SILENT, "`for`");
+  const within = { ...bare, roots: { ...bare.roots, agent, context }, variables: parameters(module, policy) };
+  checkPlace(within, policy.scope, null);
+  return [{ actions: [], types: bare.types }];
+}
+
+const parameters = (
   module: ResolvedModule,
-  rule: RuleDeclaration,
   policy: PolicyDeclaration | null,
-): Known {
-  const variables = new Map<string, Variable>(
+): ReadonlyMap<string, Variable> =>
+  new Map<string, Variable>(
     (policy?.params ?? []).map((field) => {
       const name = field.name.text;
       const type = module.typeOf(field.type, SILENT);
       return [name, { type, meaning: { kind: "parameter", name }, key: `$${name}` }];
     }),
   );
+
+function detachedRule(
+  declarations: Declarations,
+  module: ResolvedModule,
+  rule: RuleDeclaration,
+  policy: PolicyDeclaration | null,
+): Known {
+  const variables = parameters(module, policy);
   const scope: Expression | null = policy?.scope ?? null;
   const setting = {
     checkers,

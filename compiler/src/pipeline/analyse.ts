@@ -1,5 +1,6 @@
 // From source texts to a checked program and everything that is wrong with it. Pure: the host has read the files.
 import { checkProgram } from "../checker/check-program.ts";
+import type { RuleCache } from "../checker/rule/rule-cache.ts";
 import type { CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
@@ -37,10 +38,16 @@ export interface Analysis {
   readonly ok: boolean;
 }
 
+/** What an analysis may take over from the one before it. */
+export interface Reuse {
+  readonly parse: (file: SourceFile, library: Library) => ParsedModule;
+  readonly rules: RuleCache;
+}
+
 const parsedFiles = new WeakMap<SourceFile, ParsedModule>();
 
 /** A file is parsed once: an editor passes the same object for a text that has not changed. */
-function parse(file: SourceFile, library: Library): ParsedModule {
+export function parseFile(file: SourceFile, library: Library): ParsedModule {
   const known = parsedFiles.get(file);
   if (known !== undefined) return known;
   const parsed = frontEndOf(file.path).parse(file, library);
@@ -52,14 +59,16 @@ export function analyse(
   sources: readonly SourceFile[],
   inputs: ProjectInputs,
   options: AnalyseOptions = {},
+  reuse: Reuse | null = null,
 ): Analysis {
   const library = options.library ?? standardLibrary;
+  const parse = reuse?.parse ?? parseFile;
   const parsed = sources.map((file) => parse(file, library));
   const modules = parsed.map((each) => each.module);
   const needed = library.needed(modules);
   const syntax = [...parsed, ...needed].flatMap((each) => each.diagnostics);
   const resolved = resolve(modules, needed, library, inputs);
-  const checked = checkProgram(resolved.program);
+  const checked = checkProgram(resolved.program, reuse?.rules ?? null);
   const withheld = hasErrors(syntax) && options.keepGoing !== true;
   const meaning = withheld ? [] : [...resolved.diagnostics, ...checked.diagnostics];
   const diagnostics = tidy([...syntax, ...meaning]);

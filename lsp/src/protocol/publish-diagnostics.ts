@@ -12,6 +12,10 @@ const SEVERITIES = {
   information: DiagnosticSeverity.Information,
 } as const;
 
+/** Milliseconds: a linter that takes no longer runs with every change, any other after a pause. */
+const QUICK = 15;
+const PAUSE = 400;
+
 const UNNECESSARY = /(?:^|\/)unused-/;
 
 export class DiagnosticPublisher {
@@ -19,6 +23,7 @@ export class DiagnosticPublisher {
   readonly #due = new Set<Project>();
   /** What each file was last told, as JSON, by project and path. */
   readonly #sent = new Map<Project, Map<string, string>>();
+  readonly #pauses = new Map<Project, ReturnType<typeof setTimeout>>();
   #running = false;
 
   constructor(context: () => ServerContext) {
@@ -40,22 +45,45 @@ export class DiagnosticPublisher {
         await this.#context().workspace.settled();
         const state = await project.state();
         // A newer change has come in meanwhile: it is due itself.
-        if (state.revision === project.revision) await this.#publish(project, state);
-        else this.#due.add(project);
+        if (state.revision !== project.revision) {
+          this.#due.add(project);
+          continue;
+        }
+        const quick = project.lintTime <= QUICK;
+        await this.#publish(project, state, quick ? project.lint(state) : []);
+        if (!quick) this.#lintLater(project);
       } catch (error) {
-        this.#context().connection.console.error(
-          `internal error: ${error instanceof Error ? (error.stack ?? error.message) : "unknown"}`,
-        );
+        this.#failed(error);
       }
     }
     this.#running = false;
   }
 
-  async #publish(project: Project, state: ProjectState): Promise<void> {
+  /** A large project is linted when the person pauses. */
+  #lintLater(project: Project): void {
+    clearTimeout(this.#pauses.get(project));
+    const lint = async (): Promise<void> => {
+      const state = await project.state();
+      if (state.revision === project.revision && !this.#due.has(project))
+        await this.#publish(project, state, project.lint(state));
+    };
+    this.#pauses.set(
+      project,
+      setTimeout(() => void lint().catch((error: unknown) => this.#failed(error)), PAUSE),
+    );
+  }
+
+  #failed(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : "unknown";
+    this.#context().connection.console.error(`internal error: ${text}`);
+  }
+
+  async #publish(project: Project, state: ProjectState, lint: readonly Found[]): Promise<void> {
     const context = this.#context();
     const byFile = new Map<string, Found[]>();
     for (const source of project.sources()) byFile.set(source.path, []);
-    for (const each of state.diagnostics) {
+    const told = [...state.diagnostics, ...lint];
+    for (const each of told) {
       const list = byFile.get(each.span.file);
       if (list === undefined) byFile.set(each.span.file, [each]);
       else list.push(each);
@@ -82,8 +110,7 @@ export class DiagnosticPublisher {
         ...(version === undefined ? {} : { version }),
       });
     }
-    const count = (severity: Found["severity"]) =>
-      state.diagnostics.filter((each) => each.severity === severity).length;
+    const count = (severity: Found["severity"]) => told.filter((each) => each.severity === severity).length;
     const status: StatusParams = {
       root: project.root,
       files: project.sources().length,

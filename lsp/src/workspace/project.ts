@@ -4,6 +4,8 @@ import {
   PROJECT_FILE_NAME,
   SourceFile,
   defaultProject,
+  hasErrors,
+  lintProgram,
   lockedActions,
   parseProjectFile,
   type Analysis,
@@ -48,6 +50,8 @@ export class Project {
   readonly #texts = new Map<string, FileText>();
   readonly #wanted = new Set<string>();
   #reading: Promise<void> | null = null;
+  #linted: { readonly state: ProjectState; readonly found: readonly Diagnostic[] } | null = null;
+  #lintTime = 0;
   #requests: readonly string[] = [];
   #project: ProjectFile = defaultProject();
   #projectDiagnostics: readonly Diagnostic[] = [];
@@ -141,6 +145,22 @@ export class Project {
       revision: this.#revision,
     };
     return this.#state;
+  }
+
+  /** What the linter finds in a state without errors. */
+  lint(state: ProjectState): readonly Diagnostic[] {
+    if (this.#linted?.state === state) return this.#linted.found;
+    const began = performance.now();
+    // What does not compile has no meaning that could be unwise.
+    const found = hasErrors(state.diagnostics) ? [] : lintProgram(state.analysis, this.#project.lint);
+    if (!hasErrors(state.diagnostics)) this.#lintTime = performance.now() - began;
+    this.#linted = { state, found };
+    return found;
+  }
+
+  /** How long the linter took last, in milliseconds. */
+  get lintTime(): number {
+    return this.#lintTime;
   }
 
   /** Paths of requests in the project (`*.request.json`). */

@@ -20,6 +20,7 @@ export function createDeclarations(
   program: ResolvedProgram,
   sink: DiagnosticSink,
   checkers: Checkers,
+  external = new WeakSet<Expression>(),
 ): Declarations {
   const modules = new Map<object, ResolvedModule>(
     program.modules.flatMap((module) =>
@@ -140,7 +141,7 @@ export function createDeclarations(
   const declarations: Declarations = {
     program,
     sink,
-    external: new WeakSet<Expression>(),
+    external,
     guardKeys: new WeakMap<WherePresent, string>(),
     agent: { kind: "record", fields: program.agent, open: true },
     context: { kind: "record", fields: program.context, open: true },

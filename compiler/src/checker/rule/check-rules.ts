@@ -1,5 +1,6 @@
 // All rules of a program: those of policies with their `for`, those that `use` puts in force.
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
+import { DiagnosticList } from "../../diagnostics/diagnostic.ts";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
 import { parameterKind } from "../../resolver/instantiate-policy.ts";
 import type { PolicyDeclaration } from "../../syntax/ast.ts";
@@ -16,12 +17,20 @@ import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { ResolvedRule, RuleScope, RuleSetting } from "./check-rule.ts";
 import { checkRule } from "./check-rule.ts";
 import { checkShadow } from "./check-shadow.ts";
+import type { RuleCache } from "./rule-cache.ts";
 
-export function checkRules(checkers: Checkers, declarations: Declarations): readonly CheckedRule[] {
+export function checkRules(
+  checkers: Checkers,
+  declarations: Declarations,
+  cache: RuleCache | null = null,
+): readonly CheckedRule[] {
   const { program } = declarations;
   const bound = new Map<object, Bound>();
   return program.rules.map((entry) => {
     const { module } = entry;
+    const known = cache?.get(entry, declarations.sink);
+    if (known !== undefined) return known;
+    const recorder = new DiagnosticList();
     const user = entry.useModule ?? undefined;
     let parameters = NOTHING_BOUND;
     if (entry.use !== null && entry.policy !== null) {
@@ -39,7 +48,11 @@ export function checkRules(checkers: Checkers, declarations: Declarations): read
       bindings: parameters.values,
       places: parameters.places,
     };
-    return checkRule(setting, entry);
+    if (cache === null) return checkRule(setting, entry);
+    const rule = checkRule({ ...setting, declarations: { ...declarations, sink: recorder } }, entry);
+    for (const each of recorder.items) declarations.sink.report(each);
+    cache.set(entry, rule, recorder.items);
+    return rule;
   });
 }
 

@@ -16,6 +16,13 @@ export class AegisParser extends TestRules {
   readonly module = this.RULE("module", (): ModuleParts => {
     const first = this.LA(1);
     const head = this.OPTION(() => this.attempt(() => this.SUBRULE(this.packageHead), this.resume));
+    const items = this.SUBRULE(this.items);
+    const stated = head ?? { guard: false, name: null };
+    const doc = stated.name === null ? null : notesOf(first).doc;
+    return { doc, guard: stated.guard, package: stated.name, items };
+  });
+
+  private readonly items = this.RULE("items", (): Item[] => {
     const items: Item[] = [];
     do {
       this.MANY(() => {
@@ -23,10 +30,13 @@ export class AegisParser extends TestRules {
         if (item !== undefined) items.push(item);
       });
     } while (this.skipsJunkItem());
-    const stated = head ?? { guard: false, name: null };
-    const doc = stated.name === null ? null : notesOf(first).doc;
-    return { doc, guard: stated.guard, package: stated.name, items };
+    return items;
   });
+
+  /** Declarations without the head of a file. */
+  fragment(): Item[] {
+    return this.items();
+  }
 
   private readonly packageHead = this.RULE("packageHead", (): { guard: boolean; name: QualifiedName } => {
     const guard = this.OPTION(() => this.CONSUME(K.guard)) !== undefined;

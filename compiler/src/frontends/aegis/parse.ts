@@ -1,7 +1,9 @@
 // Reads Aegis text: whole files, and the pieces of it that stand in other formats. Never throws, whatever the text.
+import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
-import type { SourceFile } from "../../source/source-file.ts";
+import { shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
+import { SourceFile } from "../../source/source-file.ts";
 import type { DurationNode, Module, RedactPath, Selector, Template } from "../../syntax/ast.ts";
 import type { Expression, TypeNode } from "../../syntax/expression.ts";
 import { AegisParser } from "./aegis-parser.ts";
@@ -18,6 +20,8 @@ const parserOf = (): AegisParser => (shared ??= new AegisParser());
 export interface ParsedModule {
   readonly module: Module;
   readonly diagnostics: readonly Diagnostic[];
+  /** True where braces are in balance, so that every declaration stands at the top: parts can be read on their own. */
+  readonly level?: boolean;
 }
 
 /** Parses a file; broken parts are left out of the tree and reported. */
@@ -31,7 +35,46 @@ export function parseModule(file: SourceFile): ParsedModule {
   fillTemplates(parser.pending, place, found);
   const span = place.span(0, file.text.length);
   const module: Module = { kind: "module", span, file: file.path, dialect: "aegis", ...parts, comments };
-  return { module, diagnostics: merge(file, diagnostics, found) };
+  return { module, diagnostics: merge(file, diagnostics, found), level: isLevel(tokens) };
+}
+
+/** Some whole declarations of a file, which stand at `from`. */
+export function parseFragment(
+  path: string,
+  text: string,
+  from: number,
+): {
+  readonly items: Module["items"];
+  readonly comments: Module["comments"];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly level: boolean;
+} {
+  const place = placeAt(path, from);
+  const { tokens, comments, diagnostics } = lex(text, place);
+  const found: Diagnostic[] = [];
+  const parser = parserOf();
+  parser.begin(tokens, place, text.length, found);
+  const items = parser.fragment();
+  fillTemplates(parser.pending, place, found);
+  // Lines are those of the file, which begins before the fragment.
+  const file = new SourceFile(path, text);
+  const near = (each: Diagnostic): Diagnostic => shiftedDiagnostic(each, -from);
+  const merged = merge(file, diagnostics.map(near), found.map(near));
+  return {
+    items,
+    comments,
+    diagnostics: merged.map((each) => shiftedDiagnostic(each, from)),
+    level: isLevel(tokens),
+  };
+}
+
+function isLevel(tokens: readonly IToken[]): boolean {
+  let depth = 0;
+  for (const { image } of tokens) {
+    if (image === "{") depth += 1;
+    else if (image === "}" && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /** In the order of the text; where characters were hidden, what follows from them on the same line is left out. */

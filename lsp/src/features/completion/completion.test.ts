@@ -79,6 +79,7 @@ test.each<[what: string, source: string, offered: readonly string[], not?: reado
   ["lines of a test", 'test "t" {\n  ‸\n}\n', ["step", "cases"], ["policy"]],
   ["actions of a step", 'test "t" {\n  step git.‸\n}\n', ["push"]],
   ["arguments of a step", 'test "t" {\n  step git.push { repo: "r", ‸ }\n}\n', ["branch"], ["repo"]],
+  ["attributes in a `for`", "policy p for agent.‸", ["id", "team"]],
   ["attributes in a test", 'test "t" {\n  context { ‸ }\n}\n', ["environment"]],
   ["members in a test", 'test "t" {\n  context { environment: ‸ }\n}\n', ["dev", "prod"]],
   ["decisions", 'test "t" {\n  step git.push {} expect ‸\n}\n', ["allow", "deny", "approval_needed"]],

@@ -19,7 +19,8 @@ export const codeActionRequests: readonly RequestEntry[] = [
     if (at === null || at.uri.startsWith("aegis-std:")) return null;
     const { file } = at.view;
     const selected = { start: offsetOf(file, range.start), end: offsetOf(file, range.end) };
-    const { diagnostics } = await at.project.state();
+    const state = at.project.stateNow();
+    const diagnostics = [...state.diagnostics, ...at.project.lint(state)];
     const wanted = (kind: string) =>
       asked.only === undefined || asked.only.some((each) => kind.startsWith(each));
     return codeActions(at.view, selected, diagnostics)

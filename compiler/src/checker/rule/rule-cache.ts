@@ -1,0 +1,98 @@
+// Checked rules of an earlier analysis, for those whose text and surroundings are the same: what makes typing in a large
+// policy cheap. Nothing is taken over when anything else than rules, tests and properties has changed.
+import type { Diagnostic, DiagnosticSink } from "../../diagnostics/diagnostic.ts";
+import { placesOf, shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
+import type { ResolvedProgram } from "../../resolver/resolved-program.ts";
+import type { Expression } from "../../syntax/expression.ts";
+import type { CheckedRule } from "../checked-program.ts";
+
+type Entry = ResolvedProgram["rules"][number];
+
+interface Cached {
+  readonly rule: CheckedRule;
+  readonly policy: Entry["policy"];
+  readonly id: string;
+  /** As they were told, with the place of the rule then. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly start: number;
+  /** Ids of rules when it was checked. */
+  readonly ids: string;
+}
+
+export class RuleCache {
+  /** Expressions whose value another environment may change: see `Declarations.external`. */
+  external = new WeakSet<Expression>();
+  #rules = new WeakMap<object, Cached>();
+  #surroundings: readonly unknown[] = [];
+  #ids = "";
+  #usable = false;
+
+  /** Looks at what rules read beside themselves; forgets everything when it is not what it was. */
+  begin(program: ResolvedProgram): void {
+    const surroundings = surroundingsOf(program);
+    const same =
+      surroundings.length === this.#surroundings.length &&
+      surroundings.every((each, index) => each === this.#surroundings[index]);
+    if (!same) {
+      this.#rules = new WeakMap();
+      this.external = new WeakSet();
+    }
+    this.#surroundings = surroundings;
+    this.#ids = program.rules.map((each) => each.id).join("\n");
+    this.#usable = !lacksData(program);
+  }
+
+  /** The rule as it was checked before; what was wrong with it is told again. */
+  get(entry: Entry, sink: DiagnosticSink): CheckedRule | undefined {
+    const known = this.#usable && entry.use === null ? this.#rules.get(entry.node) : undefined;
+    if (known === undefined || known.policy !== entry.policy || known.id !== entry.id) return undefined;
+    // A name that was unknown may be a rule's by now.
+    if (known.diagnostics.length > 0 && known.ids !== this.#ids) return undefined;
+    const delta = entry.node.span.start - known.start;
+    for (const each of known.diagnostics) sink.report(shiftedDiagnostic(each, delta));
+    return known.rule;
+  }
+
+  set(entry: Entry, rule: CheckedRule, diagnostics: readonly Diagnostic[]): void {
+    const { node, policy, id } = entry;
+    const around = (policy ?? node).span;
+    const inside = diagnostics.every((each) =>
+      [...placesOf(each)].every(
+        ({ file, start, end }) => file === around.file && start >= around.start && end <= around.end,
+      ),
+    );
+    // What points elsewhere (at another declaration, at the imports) moves otherwise than the rule.
+    if (entry.use !== null || !inside) return;
+    this.#rules.set(node, {
+      rule,
+      policy,
+      id,
+      diagnostics: diagnostics.map((each) => shiftedDiagnostic(each, 0)),
+      start: node.span.start,
+      ids: this.#ids,
+    });
+  }
+}
+
+/** Everything by identity that a rule may name. */
+function surroundingsOf(program: ResolvedProgram): readonly unknown[] {
+  const found: unknown[] = [program.inputs];
+  for (const { module, package: name } of program.modules) {
+    found.push(module.file, name, module.guard);
+    for (const item of module.items) {
+      if (item.kind === "rule" || item.kind === "test" || item.kind === "property") continue;
+      if (item.kind !== "policy" || item.params.length > 0) found.push(item);
+    }
+  }
+  return found;
+}
+
+/** The first rule that reads a datum without a value is the one that is told so. */
+const lacksData = (program: ResolvedProgram): boolean =>
+  program.modules.some((module) =>
+    module.module.items.some((item) => {
+      if (item.kind !== "data") return false;
+      const declared = module.lookup(item.name.text, "value");
+      return declared?.kind !== "data" || declared.value === null;
+    }),
+  );

@@ -1,0 +1,150 @@
+// Parses a text that differs a little from one that was parsed before: only the declarations around the change are read
+// again, the others are kept and moved. Gives what `parseModule` gives, or null where it cannot be sure of that.
+//
+// INVARIANT: the declarations that are kept are the same objects as before. Their spans are moved where they stand, so the
+// tree of the earlier text is used up: whoever calls this must not look at it again.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
+import { SourceFile } from "../../source/source-file.ts";
+import type { Span } from "../../source/span.ts";
+import type { Comment, Item, Module } from "../../syntax/ast.ts";
+import type { ParsedModule } from "./parse.ts";
+import { parseFragment } from "./parse.ts";
+
+/** Declarations before the change that are read again: what stands there may go on into the change. */
+const BEFORE = 1;
+/** Declarations after it that must come out as they were: proof that the rest would, too. */
+const AFTER = 2;
+
+export function reparse(before: SourceFile, parsed: ParsedModule, after: SourceFile): ParsedModule | null {
+  const { module } = parsed;
+  const { items } = module;
+  const change = changeBetween(before.text, after.text);
+  const delta = after.text.length - before.text.length;
+  const touched = items.findIndex((item) => item.span.end >= change.start);
+  const first = (touched < 0 ? items.length : touched) - BEFORE;
+  const kept = items[first - 1];
+  // The head of the file and what follows it are read with the whole.
+  if (module.package === null || kept === undefined || parsed.level !== true) return null;
+  const next = items.findIndex((item, index) => index >= first && item.span.start > change.end);
+  if (next < 0 && items.length - first > 40) return null;
+  const last = next < 0 ? items.length - 1 : Math.min(items.length - 1, next + AFTER - 1);
+  const toEnd = next < 0 || last - next + 1 < AFTER;
+  const from = lineAfter(before.text, kept.span.end);
+  const firstStart = items[first]?.span.start ?? before.text.length;
+  if (from === null || from > Math.min(firstStart, change.start)) return null;
+  const to = toEnd ? before.text.length : (items[last]?.span.end ?? before.text.length);
+  const proof = toEnd ? [] : items.slice(next, last + 1);
+
+  const fragment = parseFragment(after.path, after.text.slice(from, to + delta), from);
+  if (!fragment.level) return null;
+  const read = fragment.items.slice(0, fragment.items.length - proof.length);
+  const again = fragment.items.slice(fragment.items.length - proof.length);
+  const proofStart = (proof[0]?.span.start ?? to) + (toEnd ? 0 : delta);
+  if (proof.length !== again.length || !proof.every((item, index) => sameAt(item, again[index], delta)))
+    return null;
+  if (!toEnd && fragment.diagnostics.some((each) => each.span.end > proofStart)) return null;
+
+  const rest = toEnd ? [] : items.slice(next);
+  if (delta !== 0) for (const item of rest) move(item, delta);
+  const restStart = toEnd ? Number.POSITIVE_INFINITY : proofStart - delta;
+  return {
+    module: {
+      ...module,
+      span: { ...module.span, end: after.text.length },
+      items: [...items.slice(0, first), ...read, ...rest],
+      comments: comments(module, fragment.comments, { from, restStart, delta, proofStart }),
+    },
+    diagnostics: [
+      ...parsed.diagnostics.filter((each) => each.span.start < from),
+      ...fragment.diagnostics,
+      ...parsed.diagnostics
+        .filter((each) => each.span.start >= restStart)
+        .map((each) => shiftedDiagnostic(each, delta)),
+    ],
+    level: true,
+  };
+}
+
+function comments(
+  module: Module,
+  read: readonly Comment[],
+  at: {
+    readonly from: number;
+    readonly restStart: number;
+    readonly delta: number;
+    readonly proofStart: number;
+  },
+): readonly Comment[] {
+  const rest = module.comments.filter((each) => each.span.start >= at.restStart);
+  return [
+    ...module.comments.filter((each) => each.span.start < at.from),
+    ...read.filter((each) => each.span.start < at.proofStart || at.restStart === Number.POSITIVE_INFINITY),
+    ...rest.map((each) => ({ ...each, span: shifted(each.span, at.delta) })),
+  ];
+}
+
+const shifted = (span: Span, delta: number): Span => ({
+  file: span.file,
+  start: span.start + delta,
+  end: span.end + delta,
+});
+
+const sameAt = (item: Item, again: Item | undefined, delta: number): boolean =>
+  again !== undefined &&
+  item.kind === again.kind &&
+  item.span.start + delta === again.span.start &&
+  item.span.end + delta === again.span.end;
+
+/** The part of the earlier text that is another in the later one. */
+function changeBetween(a: string, b: string): { readonly start: number; readonly end: number } {
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (tail < most - start && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail))
+    tail += 1;
+  return { start, end: a.length - tail };
+}
+
+/** The start of the next line, when nothing but a comment stands before it. */
+function lineAfter(text: string, from: number): number | null {
+  const end = text.indexOf("\n", from);
+  return end < 0 || !/^[ \t\r]*(?:\/\/.*)?$/.test(text.slice(from, end)) ? null : end + 1;
+}
+
+// ------------------------------------------------------------------------------------------------------- moving a tree
+
+type Movable = { -readonly [Key in keyof Span]: Span[Key] };
+
+/** The spans of a declaration, each once: collected when it is moved first. */
+const spansOf = new WeakMap<Item, readonly Movable[]>();
+
+function move(item: Item, delta: number): void {
+  const spans = spansOf.get(item) ?? collectSpans(item);
+  spansOf.set(item, spans);
+  for (const span of spans) {
+    span.start += delta;
+    span.end += delta;
+  }
+}
+
+function collectSpans(item: Item): readonly Movable[] {
+  const found = new Set<Movable>();
+  const pending: object[] = [item];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if ("file" in node && "start" in node && "end" in node) {
+      found.add(node as Movable);
+      continue;
+    }
+    for (const key in node) {
+      const value = (node as Record<string, unknown>)[key];
+      if (typeof value === "object" && value !== null) pending.push(value);
+    }
+  }
+  return [...found];
+}
+
+/** Diagnostics that share no span with the tree, so that moving the one leaves the other. */
+export const detached = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.map((each) => shiftedDiagnostic(each, 0));
