@@ -44,6 +44,7 @@ let version = 1;
 await client.open(uri, text);
 await client.diagnostics(uri, version);
 
+const cpuBefore = processorMilliseconds(client.process.pid ?? 0);
 const diagnostics: number[] = [];
 const completion: number[] = [];
 const first = text.indexOf("policy p600 ");
@@ -82,6 +83,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
       throw new Error(`nothing was offered at ${JSON.stringify(position)}`);
   }
 }
+const cpu = (processorMilliseconds(client.process.pid ?? 0) - cpuBefore) / diagnostics.length;
 const memory = residentMegabytes(client.process.pid ?? 0);
 await client.stop();
 rmSync(folder, { recursive: true, force: true });
@@ -91,6 +93,8 @@ const result = {
   strokes: diagnostics.length,
   diagnostics: spread(diagnostics),
   completion: spread(completion),
+  /** Processor time of the server for a keystroke, completions included: does not depend on what else runs. */
+  processorMilliseconds: Math.round(cpu * 10) / 10,
   memoryMegabytes: memory,
 };
 if (process.argv.includes("--json")) console.log(JSON.stringify(result));
@@ -102,6 +106,7 @@ else {
   console.log(
     `completion:               ${show(result.completion)} (bound: median ${String(BOUNDS.completion)} ms)`,
   );
+  console.log(`processor time:           ${cpu.toFixed(1)} ms a keystroke, completions included`);
   console.log(`memory:                   ${String(memory)} MB (bound: ${String(BOUNDS.memory)} MB)`);
 }
 const missed =
@@ -123,6 +128,19 @@ function spread(values: readonly number[]): {
 
 function show({ median, p95, most }: ReturnType<typeof spread>): string {
   return `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, most ${most.toFixed(1)} ms`;
+}
+
+/** User and system time of a Linux process so far; 0 elsewhere. */
+function processorMilliseconds(pid: number): number {
+  try {
+    const fields =
+      readFileSync(`/proc/${String(pid)}/stat`, "utf8")
+        .split(") ")[1]
+        ?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 /** Of a Linux process; 0 elsewhere. */

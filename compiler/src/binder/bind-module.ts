@@ -122,6 +122,15 @@ const symbolsOf = (item: Item): readonly BoundSymbol[] => {
   }
 };
 
+const bound = new WeakMap<Item, readonly BoundSymbol[]>();
+
+/** A declaration that has not changed declares what it declared. */
+function boundSymbols(item: Item): readonly BoundSymbol[] {
+  const known = bound.get(item) ?? symbolsOf(item);
+  bound.set(item, known);
+  return known;
+}
+
 /** The parts of a dotted name, joined. */
 export const dotted = (name: { readonly parts: readonly Name[] } | null): string =>
   name === null ? "" : name.parts.map((part) => part.text).join(".");
@@ -130,7 +139,7 @@ export function bindModule(module: Module): BoundModule {
   return {
     module,
     package: dotted(module.package),
-    symbols: module.items.flatMap(symbolsOf),
+    symbols: module.items.flatMap(boundSymbols),
     imports: module.items.filter((item) => item.kind === "import"),
   };
 }

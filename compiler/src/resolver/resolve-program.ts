@@ -1,6 +1,7 @@
 // Resolves a program: all files of a project and what they use of the library, into one set of names, types and actions.
 import { compareUtf8 } from "@aegis/runtime/core";
 import { bindModule } from "../binder/bind-module.ts";
+import type { DeclaringNode } from "../binder/bind-module.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DiagnosticList } from "../diagnostics/diagnostic.ts";
 import type { Module } from "../syntax/ast.ts";
@@ -23,6 +24,18 @@ import { manifestActions } from "./tools/manifest-actions.ts";
 import { ToolTable } from "./tools/tool-table.ts";
 import { reportUnknownInputs } from "./unknown-inputs.ts";
 import { reportUnusedImports } from "./unused-imports.ts";
+
+/** Declarations that stand for nothing but themselves: there is nothing to turn them into. */
+const PLAIN: ReadonlySet<DeclaringNode["kind"]> = new Set<DeclaringNode["kind"]>([
+  "const",
+  "fn",
+  "group",
+  "label",
+  "limit",
+  "policy",
+  "rule",
+  "exception",
+]);
 
 /**
  * `modules` are the files of the project and of the library (those are called `std:<name>`); of the library only what
@@ -53,7 +66,8 @@ export function resolveProgram(
   const scopes = new Map(tables.map((table) => [table, new ModuleScope(table, declarations, selectors)]));
   for (const table of packages.values())
     for (const space of SPACES)
-      for (const entry of table.names[space].values()) declarations.of({ kind: "entry", entry, on: null });
+      for (const entry of table.names[space].values())
+        if (!PLAIN.has(entry.symbol.node.kind)) declarations.of({ kind: "entry", entry, on: null });
   reportUnknownInputs(packages, inputs, sink);
   for (const [table, scope] of scopes) {
     expandSelectors(scope, sink);

@@ -52,6 +52,10 @@ export class Selectors {
   }
 
   #select(selector: Selector, module: ModuleTable, sink: DiagnosticSink): Selection {
+    const [only] = selector.include;
+    // Most selectors are one action.
+    if (only !== undefined && selector.include.length === 1 && selector.except.length === 0 && !wild(only))
+      return this.#part(only, module, sink);
     const actions = new Set<number>();
     let broken = selector.include.length === 0;
     for (const part of selector.include) {

@@ -14,12 +14,17 @@ export function reportUnreachable(
   external: WeakSet<Expression>,
 ): void {
   for (const rule of rules) {
-    if (rule.groups.length === 0 || readsExternal(rule, external)) continue;
-    if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
+    if (sensible.has(rule)) continue;
+    if (rule.groups.length === 0 || readsExternal(rule, external)) sensible.add(rule);
+    else if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
     else if (rule.declaration.when !== null && rule.groups.every((group) => alwaysHolds(rule, group)))
       sink.report(policyDiagnostics["always-true"](rule.declaration.when.span));
+    else sensible.add(rule);
   }
 }
+
+/** Rules without a finding: a checked rule does not change, and an editor asks again for the same. */
+const sensible = new WeakSet<CheckedRule>();
 
 function literalsOf(rule: CheckedRule, group: CheckedGroup): readonly Literal[] {
   const { types } = group;

@@ -22,14 +22,12 @@ export function createDeclarations(
   checkers: Checkers,
   external = new WeakSet<Expression>(),
 ): Declarations {
-  const modules = new Map<object, ResolvedModule>(
-    program.modules.flatMap((module) =>
-      module.module.items.flatMap((item) => [
-        [item, module] as const,
-        ...(item.kind === "policy" ? item.rules.map((rule) => [rule, module] as const) : []),
-      ]),
-    ),
-  );
+  const modules = new Map<object, ResolvedModule>();
+  for (const module of program.modules)
+    for (const item of module.module.items) {
+      modules.set(item, module);
+      if (item.kind === "policy") for (const rule of item.rules) modules.set(rule, module);
+    }
   const constants = new Map<object, Constant | "open">();
   const functions = new Map<object, FunctionInfo | "open">();
   const labels = new Map<object, CheckedLabel>();

@@ -134,9 +134,8 @@ export function checkPolicyDeclarations(
   declarations: Declarations,
   module: ResolvedModule,
 ): void {
-  const used = new Set(
-    declarations.program.rules.flatMap((rule) => (rule.use === null ? [] : [rule.policy])),
-  );
+  const used = new Set<PolicyDeclaration | null>();
+  for (const rule of declarations.program.rules) if (rule.use !== null) used.add(rule.policy);
   for (const item of module.module.items) {
     if (item.kind !== "policy") continue;
     checkShadow(declarations, item.shadow);

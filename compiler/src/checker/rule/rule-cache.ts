@@ -15,7 +15,7 @@ interface Cached {
   /** As they were told, with the place of the rule then. */
   readonly diagnostics: readonly Diagnostic[];
   readonly start: number;
-  /** Ids of rules when it was checked. */
+  /** Ids of all rules when it was checked; empty where nothing was wrong. */
   readonly ids: string;
 }
 
@@ -24,7 +24,8 @@ export class RuleCache {
   external = new WeakSet<Expression>();
   #rules = new WeakMap<object, Cached>();
   #surroundings: readonly unknown[] = [];
-  #ids = "";
+  #program: ResolvedProgram | null = null;
+  #ids: string | null = null;
   #usable = false;
 
   /** Looks at what rules read beside themselves; forgets everything when it is not what it was. */
@@ -38,7 +39,8 @@ export class RuleCache {
       this.external = new WeakSet();
     }
     this.#surroundings = surroundings;
-    this.#ids = program.rules.map((each) => each.id).join("\n");
+    this.#program = program;
+    this.#ids = null;
     this.#usable = !lacksData(program);
   }
 
@@ -47,10 +49,14 @@ export class RuleCache {
     const known = this.#usable && entry.use === null ? this.#rules.get(entry.node) : undefined;
     if (known === undefined || known.policy !== entry.policy || known.id !== entry.id) return undefined;
     // A name that was unknown may be a rule's by now.
-    if (known.diagnostics.length > 0 && known.ids !== this.#ids) return undefined;
+    if (known.diagnostics.length > 0 && known.ids !== this.#allIds()) return undefined;
     const delta = entry.node.span.start - known.start;
     for (const each of known.diagnostics) sink.report(shiftedDiagnostic(each, delta));
     return known.rule;
+  }
+
+  #allIds(): string {
+    return (this.#ids ??= (this.#program?.rules ?? []).map((each) => each.id).join("\n"));
   }
 
   set(entry: Entry, rule: CheckedRule, diagnostics: readonly Diagnostic[]): void {
@@ -69,7 +75,7 @@ export class RuleCache {
       id,
       diagnostics: diagnostics.map((each) => shiftedDiagnostic(each, 0)),
       start: node.span.start,
-      ids: this.#ids,
+      ids: diagnostics.length === 0 ? "" : this.#allIds(),
     });
   }
 }

@@ -5,7 +5,7 @@
 // tree of the earlier text is used up: whoever calls this must not look at it again.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
-import { SourceFile } from "../../source/source-file.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import type { Span } from "../../source/span.ts";
 import type { Comment, Item, Module } from "../../syntax/ast.ts";
 import type { ParsedModule } from "./parse.ts";

@@ -97,8 +97,8 @@ export const readingRequests: readonly RequestEntry[] = [
         arguments: [test === null ? { uri: at.uri } : testShape(context, at, test)],
       },
     }));
+    const head = { start: at.view.module?.module.package?.span.start ?? 0 };
     const beside = await requestsBeside(context, at.project, file.path);
-    const head = { start: at.view.module?.module.package?.span.start ?? 0, end: 0 };
     return [
       ...beside.map(({ uri, name }) => ({
         range: rangeOf(file, { start: head.start, end: head.start }),
