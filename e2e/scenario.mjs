@@ -16,7 +16,7 @@ export async function scenario(t, page, name, { desktop }) {
       try {
         await run();
       } finally {
-        await shot(title.replaceAll(/[^a-z]+/g, "-"));
+        await shot(title.toLowerCase().replaceAll(/[^a-z]+/g, "-"));
       }
     });
 
@@ -33,8 +33,8 @@ export async function scenario(t, page, name, { desktop }) {
     assert.equal(await workbench.squiggles().count(), 0);
   });
 
-  await step("hover shows what an action is", async () => {
-    await eventually(async () => assert.match(await workbench.hover("push"), /Publishes a branch/));
+  await step("hover shows what a tool is", async () => {
+    await eventually(async () => assert.match(await workbench.hover("web"), /Reading the web/));
   });
 
   await step("completion offers the arguments of this action", async () => {
@@ -124,7 +124,7 @@ export async function scenario(t, page, name, { desktop }) {
   if (desktop)
     await step("a decision is stepped through", async () => {
       await workbench.open("push.request.json");
-      await workbench.command("Debug: Start Debugging");
+      await workbench.command("Aegis: Step Through This Request");
       await page.locator(".debug-toolbar").first().waitFor();
       await eventually(async () =>
         assert.ok(

@@ -6,6 +6,8 @@ export function registerDebugger(
   context: vscode.ExtensionContext,
   pathOf: (uri: vscode.Uri) => string,
 ): void {
+  // Commands show where there is a process to run the adapter in: `isWeb` tells of the window only.
+  void vscode.commands.executeCommand("setContext", "aegis.debugger", true);
   context.subscriptions.push(
     vscode.debug.registerDebugAdapterDescriptorFactory("aegis", {
       createDebugAdapterDescriptor: () =>
@@ -14,21 +16,22 @@ export function registerDebugger(
         }),
     }),
     vscode.debug.registerDebugConfigurationProvider("aegis", {
-      // A request that is open is stepped through without a launch configuration.
-      resolveDebugConfiguration: (folder, configuration) => {
-        if (!vscode.workspace.isTrusted) return undefined;
-        const document = vscode.window.activeTextEditor?.document.uri;
-        if (configuration.type) return withPath(configuration, pathOf);
-        if (document === undefined) return undefined;
-        return {
-          type: "aegis",
-          request: "launch",
-          name: "Step through a request",
-          policy: folder === undefined ? pathOf(document) : pathOf(folder.uri),
-          input: pathOf(document),
-          stopOnEntry: true,
-        };
-      },
+      // Without a launch configuration there is nothing that says which request is meant.
+      resolveDebugConfiguration: (_folder, configuration) =>
+        vscode.workspace.isTrusted && configuration.type !== "" ? withPath(configuration, pathOf) : undefined,
+    }),
+    vscode.commands.registerCommand("aegis.debugRequest", async () => {
+      const document = vscode.window.activeTextEditor?.document.uri;
+      if (document === undefined) return;
+      const folder = vscode.workspace.getWorkspaceFolder(document);
+      await vscode.debug.startDebugging(folder, {
+        type: "aegis",
+        request: "launch",
+        name: "Step through a request",
+        policy: pathOf(folder?.uri ?? document),
+        input: pathOf(document),
+        stopOnEntry: true,
+      });
     }),
   );
 }
