@@ -68,7 +68,7 @@ tools "\\\\\\\\127.0.0.1\\\\share\\\\x.json" as share
 tools "${url}/tools.json" as remote
 tools "link.tools.json" as linked
 
-allow read: evil.read
+allow reading: evil.read
 
 test "reads" { step evil.read {} expect allow }
 `;
@@ -129,10 +129,10 @@ for (const trusted of [false, true])
       await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "policies" }).first().click();
       await workbench.open("evil.aegis");
       // Syntax is told either way: the server runs.
-      await eventually(async () => assert.match(await workbench.hover("evil"), /evil/), 60_000);
+      await eventually(async () => assert.match(await workbench.hover("read"), /!\[x\]/), 60_000);
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-      const inside = await page.locator(".monaco-hover:visible").first().innerHTML();
-      assert.doesNotMatch(inside, /<img[^>]*127\.0\.0\.1|command:workbench/);
+      // Markup of a manifest is shown as text: no picture, no link, no command.
+      assert.equal(await page.locator(".monaco-hover img, .monaco-hover a").count(), 0);
       if (!trusted) {
         await workbench.command("Aegis: Show Generated Rego to the Side");
         await eventually(async () =>

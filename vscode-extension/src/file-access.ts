@@ -12,12 +12,15 @@ import {
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_FILES = 5_000;
+const MAX_FOLDERS = 2_000;
+const WANTED = /\.(?:aegis|ya?ml|json|lock)$/;
+
+/** One spelling of a folder's address: the server leaves out the slash at the end. */
+const spelled = (uri: vscode.Uri): string => uri.toString().replace(/\/+$/, "");
 
 /** The folder of the workspace that the server means; undefined for any other place. */
 const folderOf = (root: string): vscode.WorkspaceFolder | undefined =>
-  vscode.workspace.workspaceFolders?.find(
-    ({ uri }) => uri.toString() === vscode.Uri.parse(root, true).toString(),
-  );
+  vscode.workspace.workspaceFolders?.find(({ uri }) => spelled(uri) === spelled(vscode.Uri.parse(root)));
 
 async function readFile({ root, path }: ReadFileParams): Promise<ReadFileResult> {
   const folder = folderOf(root);
@@ -37,11 +40,24 @@ async function readFile({ root, path }: ReadFileParams): Promise<ReadFileResult>
 
 async function listFiles({ root }: ListFilesParams): Promise<ListFilesResult> {
   const folder = folderOf(root);
-  if (folder === undefined) return [];
-  const pattern = new vscode.RelativePattern(folder, "**/*.{aegis,yaml,yml,json,lock}");
-  const found = await vscode.workspace.findFiles(pattern, "**/node_modules/**", MAX_FILES);
-  const prefix = folder.uri.path.endsWith("/") ? folder.uri.path : `${folder.uri.path}/`;
-  return found.map((uri) => uri.path.slice(prefix.length)).sort();
+  return folder === undefined ? [] : (await filesBelow(folder.uri)).sort();
+}
+
+/** Folder by folder: the editor's own search needs a provider that not every file system has. Links are not followed. */
+async function filesBelow(root: vscode.Uri): Promise<string[]> {
+  const found: string[] = [];
+  const folders: string[] = [""];
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const uri = folder === "" ? root : vscode.Uri.joinPath(root, folder);
+    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => []);
+    for (const [name, type] of entries) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      const skipped = name.startsWith(".") || name === "node_modules";
+      if (type === vscode.FileType.Directory && !skipped && folders.length < MAX_FOLDERS) folders.push(path);
+      if (type === vscode.FileType.File && WANTED.test(name) && found.length < MAX_FILES) found.push(path);
+    }
+  }
+  return found;
 }
 
 export function registerFileAccess(client: BaseLanguageClient): void {
