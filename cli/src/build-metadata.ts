@@ -1,5 +1,5 @@
 // What a bundle says of itself: serial, times, and digests of everything that it was made from.
-import type { Backend } from "@aegis/compiler";
+import type { Backend, ProjectFile } from "@aegis/compiler";
 import { compareUtf8 } from "@aegis/runtime/core";
 import type { BundleMetadata } from "@aegis/runtime/enforce";
 import { textOption } from "./command.ts";
@@ -9,6 +9,7 @@ import type { AnalysedProject, Options } from "./policy-options.ts";
 import { TOOLCHAIN } from "./version.ts";
 
 const LIBRARY = "std:";
+const OBSERVE_UNTIL = "--observe-until";
 
 /** Throws `UsageError` for a serial or time that is none. */
 export function buildMetadata(
@@ -25,6 +26,7 @@ export function buildMetadata(
     serial: serialOption(options) ?? loaded.project.serial,
     ...(notBefore === null ? {} : { not_before: notBefore }),
     ...(notAfter === null ? {} : { not_after: notAfter }),
+    ...modeOf(loaded.project, options),
     sources: table(loaded.sources.map((each) => [each.path, digestOfText(each.text)])),
     manifests: table([...manifestsOf(analysis)]),
     library: table(
@@ -58,9 +60,30 @@ function serialOption(options: Options): number | null {
   return serial;
 }
 
+/** Options win over the project file; nothing observes without an end. */
+function modeOf(project: ProjectFile, options: Options): Pick<BundleMetadata, "mode" | "observe_until"> {
+  const until = timeOption(options, "observeUntil", OBSERVE_UNTIL);
+  const mode = textOption(options, "mode") ?? project.mode;
+  if (mode !== "observe") {
+    if (until === null) return {};
+    throw new UsageError(`${OBSERVE_UNTIL} goes with --mode observe`, "this bundle enforces from the start");
+  }
+  const end =
+    until ?? (project.observeUntil === null ? null : wholeTime(project.observeUntil, "observe_until"));
+  if (end === null)
+    throw new UsageError(
+      "a bundle that observes needs an end",
+      `say when it starts to enforce: ${OBSERVE_UNTIL} 2026-01-01, or \`observe_until\` in aegis.json`,
+    );
+  return { mode, observe_until: end };
+}
+
 function timeOption(options: Options, name: string, flag: string): string | null {
   const text = textOption(options, name);
-  if (text === null) return null;
+  return text === null ? null : wholeTime(text, flag);
+}
+
+function wholeTime(text: string, flag: string): string {
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
   const valid =
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(whole) && !Number.isNaN(Date.parse(whole));

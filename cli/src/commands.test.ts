@@ -201,6 +201,27 @@ describe("bundles", () => {
       err: expect.stringContaining("expired"),
     });
   });
+
+  test("a bundle that observes says until when, by option or by aegis.json", async () => {
+    const { aegisc, write } = shop({ "aegis.json": "{}" });
+    const modeOf = async (...options: string[]): Promise<unknown> => {
+      expect(await aegisc("build", "-o", "m.tar.gz", ...options)).toMatchObject({ exit: 0 });
+      const { out } = await aegisc("verify-bundle", "m.tar.gz", "--insecure-unsigned", "--format", "json");
+      const { mode, observe_until } = (JSON.parse(out) as { metadata: Record<string, unknown> }).metadata;
+      return [mode, observe_until];
+    };
+    expect(await aegisc("build", "--mode", "observe")).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("needs an end"),
+    });
+    expect(await aegisc("build", "--observe-until", "2099-01-01")).toMatchObject({ exit: 2 });
+    const until = ["observe", "2099-01-01T00:00:00Z"];
+    expect(await modeOf("--mode", "observe", "--observe-until", "2099-01-01")).toEqual(until);
+    expect(await modeOf()).toEqual([undefined, undefined]);
+    write({ "aegis.json": '{ "mode": "observe", "observe_until": "2099-01-01" }' });
+    expect(await modeOf()).toEqual(until);
+    expect(await modeOf("--mode", "enforce")).toEqual([undefined, undefined]);
+  });
 });
 
 describe("convert, lock, drift, docs, doctor", () => {

@@ -32,6 +32,13 @@ export const command: CommandDefinition = {
       .option("--not-before <time>", "the bundle decides from this time on, such as 2026-01-01T00:00:00Z")
       .option("--not-after <time>", "the bundle decides until this time")
       .addOption(
+        new Option("--mode <mode>", "observe: record and let every call run (default: aegis.json)").choices([
+          "enforce",
+          "observe",
+        ]),
+      )
+      .option("--observe-until <time>", "with --mode observe: from this time on the bundle enforces")
+      .addOption(
         new Option("--format <format>", "how to report").choices(["pretty", "json"]).default("pretty"),
       );
     run(build);
@@ -82,11 +89,14 @@ async function build(io: Io, positional: readonly string[], options: Options): P
     bytes: bytes.length,
     sha256: digestOfBytes(bytes),
     serial: metadata.serial,
+    mode: metadata.mode ?? "enforce",
     targets: targets.map((each) => each.id),
     signed_by: signer?.id ?? null,
   };
   const by = signer === undefined ? "unsigned" : `signed by ${signer.id}`;
   report(io, options, details, `built ${file}: ${what}, serial ${metadata.serial}, ${by}`);
+  if (metadata.observe_until !== undefined)
+    io.err(`note: it only observes until ${metadata.observe_until}: every call runs, whatever is decided\n`);
   if (signer === undefined)
     io.err(
       "warning: the bundle is unsigned and will be refused; build with --signing-key FILE, or use `aegisc sign`\n",

@@ -28,6 +28,9 @@ export const command: CommandDefinition = {
               `ok: ${terminalLine(path)} ${signed ? "is signed by a known key" : "(signature not looked at)"}, and its files are what its program says`,
               `  ${count(ir.rules.length, "rule")}, ${count(ir.actions.length, "action")}; targets: ${metadata.build.backends.join(", ")}`,
               `  revision ${terminalLine(revision)}, serial ${metadata.serial}, made by ${terminalLine(metadata.build.toolchain)}`,
+              ...(metadata.observe_until === undefined
+                ? []
+                : [`  only observes until ${metadata.observe_until}, then enforces`]),
               ...(metadata.not_before === undefined ? [] : [`  decides from ${metadata.not_before}`]),
               ...(metadata.not_after === undefined ? [] : [`  decides until ${metadata.not_after}`]),
               "",

@@ -40,6 +40,22 @@ test("the validator is what the schema says", () => {
   expect(read("src/project/validate-project.generated.ts")).toBe(projectValidator(schema));
 });
 
+test("a project observes until a date", () => {
+  const observed = '{ "mode": "observe", "observe_until": "2099-01-01" }';
+  expect(parseProjectFile("aegis.json", observed).project).toMatchObject({
+    mode: "observe",
+    observeUntil: "2099-01-01",
+  });
+  for (const text of [
+    '{ "mode": "watch" }',
+    '{ "observe_until": "2099-01-01" }',
+    '{ "mode": "observe", "observe_until": "soon" }',
+  ])
+    expect(parseProjectFile("aegis.json", text).diagnostics.map((each) => each.code)).toEqual([
+      "project/invalid",
+    ]);
+});
+
 test("an empty glob is an error", () => {
   const { diagnostics } = parseProjectFile("aegis.json", '{ "sources": [""] }');
   expect(diagnostics.map((each) => each.message)).toEqual([expect.stringContaining("/sources/0")]);

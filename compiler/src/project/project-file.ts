@@ -15,6 +15,9 @@ export interface ProjectFile {
   readonly channels: ReadonlySet<string>;
   readonly keys: readonly Readonly<Record<string, string>>[];
   readonly serial: number;
+  readonly mode: "enforce" | "observe";
+  /** As written: the time from which bundles that observe enforce. */
+  readonly observeUntil: string | null;
   readonly coverageThreshold: number | null;
   readonly lint: ReadonlyMap<string, "off" | "warning" | "error">;
 }
@@ -32,6 +35,8 @@ interface RawProject {
   readonly channels?: string[];
   readonly keys?: Record<string, string>[];
   readonly serial?: number;
+  readonly mode?: "enforce" | "observe";
+  readonly observe_until?: string;
   readonly coverage?: { threshold?: number };
   readonly lint?: Record<string, "off" | "warning" | "error">;
 }
@@ -91,6 +96,8 @@ function fromRaw(raw: RawProject): ProjectFile {
     channels: new Set(raw.channels ?? []),
     keys: raw.keys ?? [],
     serial: raw.serial ?? 0,
+    mode: raw.mode ?? "enforce",
+    observeUntil: raw.observe_until ?? null,
     coverageThreshold: raw.coverage?.threshold ?? null,
     lint: new Map(Object.entries(raw.lint ?? {})),
   };

@@ -138,7 +138,9 @@ sanitize s: t.run when args matches secret redact args.** matching secret with m
 describe("modes", () => {
   test("a bundle that is signed to be observed lets calls run as they were, and says what it would say", async () => {
     const records: DecisionRecord[] = [];
-    const observed = policyOf(`${DENY}\nsanitize s: t.run redact args.name with mask`, { mode: "observe" });
+    const observed = policyOf(`${DENY}\nsanitize s: t.run redact args.name with mask`, {
+      observeUntil: Infinity,
+    });
     const runtime = new PolicyRuntime([observed], { sink: { record: (each) => void records.push(each) } });
     const asked = await runtime.authorize(call());
     expect(asked).toMatchObject({
@@ -151,12 +153,20 @@ describe("modes", () => {
     expect(records.map((each) => each.phase)).toEqual(["call", "result"]);
   });
   test("settings at run time, and one bundle that enforces, only move towards enforcing", async () => {
-    const observed = policyOf(DENY, { mode: "observe" });
+    const observed = policyOf(DENY, { observeUntil: Infinity });
     expect((await new PolicyRuntime([observed], { mode: "enforce" }).authorize(call())).runs).toBe(false);
     expect(
       (await new PolicyRuntime([observed, policyOf(ALLOW, { lineage: "b" })]).authorize(call())).runs,
     ).toBe(false);
   });
+});
+
+test("an observed bundle enforces from its date on", async () => {
+  let now = 1999;
+  const runtime = new PolicyRuntime([policyOf(DENY, { observeUntil: 2000 })], { clock: () => now });
+  expect((await runtime.authorize(call())).runs).toBe(true);
+  now = 2000;
+  expect(await runtime.authorize(call())).toMatchObject({ runs: false, envelope: { mode: "enforce" } });
 });
 
 test("out of its time a bundle denies and shows nothing", async () => {

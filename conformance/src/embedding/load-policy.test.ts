@@ -204,8 +204,13 @@ describe("old bundles do not come back", () => {
     now = Date.UTC(2026, 6);
     expect((await runtime.authorize(call("fine"))).decision.code).toBe("expired");
   });
-  test("a bundle signed to be observed is observed", async () => {
-    const result = await loadPolicy(await signedWith({ mode: "observe" }), { trust, clock });
+  test("a bundle signed to be observed is observed, and not without an end", async () => {
+    const observed = { mode: "observe", observe_until: "2026-07-01T00:00:00Z" } as const;
+    expect(await load(await signedWith({ mode: "observe" }))).toMatch(/^bundle_invalid/);
+    expect(await load(await signedWith({ observe_until: observed.observe_until }))).toMatch(
+      /^bundle_invalid/,
+    );
+    const result = await loadPolicy(await signedWith(observed), { trust, clock });
     const runtime = new PolicyRuntime(result.ok ? [result.policy] : [], { clock });
     expect(await runtime.authorize(call("else"))).toMatchObject({
       runs: true,

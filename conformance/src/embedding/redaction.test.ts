@@ -176,8 +176,8 @@ sanitize s: t.post when args matches secret redact args.** matching secret with 
     "%s: not in decision, envelope, record, nor in the digest's text",
     async (_, text) => {
       const records: DecisionRecord[] = [];
-      for (const mode of [undefined, "observe"] as const) {
-        const policy = policyOf(text, mode === undefined ? {} : { mode });
+      for (const meta of [{}, { observeUntil: Infinity }]) {
+        const policy = policyOf(text, meta);
         const runtime = new PolicyRuntime([policy], {
           sink: { record: (record) => void records.push(record) },
           approvals: true,

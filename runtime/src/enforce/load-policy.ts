@@ -90,13 +90,13 @@ function policyOf(
   lineage: string,
   codegen: boolean,
 ): LoadedPolicy {
-  const { serial, mode, not_before, not_after } = metadata;
+  const { serial, observe_until, not_before, not_after } = metadata;
   const meta = {
     revision,
     serial,
     digest,
     signed,
-    ...(mode === undefined ? {} : { mode }),
+    ...(observe_until === undefined ? {} : { observeUntil: Date.parse(observe_until) }),
     ...(not_before === undefined ? {} : { notBefore: Date.parse(not_before) }),
     ...(not_after === undefined ? {} : { notAfter: Date.parse(not_after) }),
   };

@@ -1,6 +1,5 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
 import { factComputer, type FactComputer } from "../facts/index.ts";
-import type { Mode } from "./policy-call.ts";
 import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
 
 export interface LoadedPolicy {
@@ -14,8 +13,8 @@ export interface LoadedPolicy {
     readonly serial: number;
     readonly digest: string;
     readonly signed: boolean;
-    /** As signed; `enforce` if it is not said. */
-    readonly mode?: Mode;
+    /** Milliseconds since 1970 until which the bundle, as signed, is only observed; absent: it is enforced. */
+    readonly observeUntil?: number;
     /** Milliseconds since 1970 between which the bundle decides. */
     readonly notBefore?: number;
     readonly notAfter?: number;
@@ -37,6 +36,10 @@ export interface PolicyParts {
 /** Whether a bundle may decide at a moment in ms. */
 export const isValidAt = ({ meta }: Pick<LoadedPolicy, "meta">, time: number): boolean =>
   time >= (meta.notBefore ?? -Infinity) && time < (meta.notAfter ?? Infinity);
+
+/** What the signed bundle asks for at a moment in ms. */
+export const isObservedAt = ({ meta }: Pick<LoadedPolicy, "meta">, time: number): boolean =>
+  time < (meta.observeUntil ?? -Infinity);
 
 export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPolicy {
   const actions = new Map(

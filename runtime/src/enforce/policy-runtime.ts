@@ -13,7 +13,7 @@ import { approvalsMet, requestersOf, type ApprovalGiven, type ApprovalObligation
 import { callDigest } from "./call-digest.ts";
 import { recordOf, recordedArgs } from "./decision-record.ts";
 import { contextOf, evaluateCall, type CallResult, type Evaluation } from "./evaluate-call.ts";
-import { isValidAt, type LoadedPolicy } from "./loaded-policy.ts";
+import { isObservedAt, isValidAt, type LoadedPolicy } from "./loaded-policy.ts";
 import type { DecisionRecord, DecisionSink, Envelope, Mode, PolicyCall } from "./policy-call.ts";
 import { advanceStates, readStates, type CallEvent, type PolicyState } from "./policy-state.ts";
 import { MemoryStore } from "./store/memory-store.ts";
@@ -223,7 +223,7 @@ export class PolicyRuntime {
   #begun(given: PolicyCall): { readonly scope: CallScope; readonly ok: boolean } {
     const policies = this.#policies;
     const { ok, call } = acceptCall(given);
-    const observed = policies.length > 0 && policies.every((each) => each.meta.mode === "observe");
+    const observed = policies.length > 0 && policies.every((each) => isObservedAt(each, this.#now()));
     const mode = observed && this.#options.mode !== "enforce" ? "observe" : "enforce";
     return { ok, scope: { policies, mode, call, id: crypto.randomUUID(), started: performance.now() } };
   }

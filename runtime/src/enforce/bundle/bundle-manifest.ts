@@ -21,6 +21,8 @@ export interface BundleMetadata {
   readonly not_after?: string;
   /** `observe`: what the bundle says is recorded, and every call runs as it was. Absent: `enforce`. */
   readonly mode?: "enforce" | "observe";
+  /** Goes with `observe`: from this time on the bundle enforces. */
+  readonly observe_until?: string;
   /** SHA-256 in hex of what the bundle was built from, by path or module name. */
   readonly sources: Readonly<Record<string, string>>;
   readonly manifests: Readonly<Record<string, string>>;
@@ -40,7 +42,7 @@ export function parseManifest(text: string): BundleManifest | undefined {
   const metadata = manifest && object(object(manifest["metadata"])?.["aegis"]);
   if (manifest === undefined || metadata === undefined) return undefined;
   const { revision } = manifest;
-  const { format, serial, not_before, not_after, mode } = metadata;
+  const { format, serial, not_before, not_after, mode, observe_until } = metadata;
   const build = object(metadata["build"]);
   const sources = digests(metadata["sources"]);
   const manifests = digests(metadata["manifests"]);
@@ -49,7 +51,8 @@ export function parseManifest(text: string): BundleManifest | undefined {
     return undefined;
   if (typeof serial !== "number" || !Number.isSafeInteger(serial) || serial < 0) return undefined;
   if (mode !== undefined && mode !== "enforce" && mode !== "observe") return undefined;
-  if (!isTime(not_before) || !isTime(not_after)) return undefined;
+  if (!isTime(not_before) || !isTime(not_after) || !isTime(observe_until)) return undefined;
+  if ((mode === "observe") !== (observe_until !== undefined)) return undefined;
   if (sources === undefined || manifests === undefined || library === undefined || build === undefined)
     return undefined;
   const { toolchain, backends } = build;
@@ -63,6 +66,7 @@ export function parseManifest(text: string): BundleManifest | undefined {
       ...(not_before === undefined ? {} : { not_before }),
       ...(not_after === undefined ? {} : { not_after }),
       ...(mode === undefined ? {} : { mode }),
+      ...(observe_until === undefined ? {} : { observe_until }),
       sources,
       manifests,
       library,
