@@ -4,7 +4,7 @@
 // An interpreter over an index tool → action → role. It takes a request that somebody else has validated, looks only at
 // the rules of the agent's roles, and returns the strictest decision and the ids of all rules that match. It checks no
 // type, knows no reasons, obligations, state or shadow rules.
-import type { BenchAnswer, BenchCondition, BenchRequest, BenchRule } from "../workload/bench-rule.ts";
+import type { BenchAnswer, BenchCondition, BenchRequest, BenchRule } from "../../workload/bench-rule.ts";
 
 type RulesByRole = Map<string, BenchRule[]>;
 type Index = Map<string, Map<string, RulesByRole>>;

@@ -1,5 +1,5 @@
 // The floor for the ten rules: the same rules as literal if and else, as somebody would type them in. FROZEN.
-import type { BenchAnswer, BenchRequest } from "../workload/bench-rule.ts";
+import type { BenchAnswer, BenchRequest } from "../../workload/bench-rule.ts";
 
 export function handWrittenIfElse(request: BenchRequest): BenchAnswer {
   const { tool, action, args } = request;

@@ -1,0 +1,9 @@
+// Aegis as it runs where code generation is forbidden, asked with calls that were validated before.
+import type { ValidCall } from "@aegis/runtime/core";
+import { aegisEngine } from "./load.ts";
+
+export default aegisEngine(
+  false,
+  (engine, request) => engine.validate(request),
+  (engine) => (call: ValidCall) => engine.decideValid(call),
+);

@@ -1,0 +1,45 @@
+// What all ways of asking Aegis share: the rule set built from its source, loaded from the bytes of a bundle's program.
+import {
+  createNativeEngine,
+  decodeIr,
+  encodeIr,
+  type DecisionDocument,
+  type NativeEngine,
+} from "@aegis/runtime/core";
+import { platform } from "@aegis/runtime/facts";
+import { compileText } from "../../../../compiler/src/testing/index.ts";
+import type { BenchEngine, LoadedBenchEngine } from "../../bench-engine.ts";
+import type { BenchAnswer, BenchDecision, BenchRequest, BenchRule } from "../../workload/bench-rule.ts";
+import { toAegis } from "../../workload/to-aegis.ts";
+
+/** Calls of an action before code is made of its rules: as `createEngine` does. */
+const GENERATE_AFTER = 2_000;
+
+/** An engine that is asked in one way: requests in the form that `prepare` gives, decided by `decide`. */
+export function aegisEngine(
+  codegen: boolean,
+  prepare: (engine: NativeEngine, request: BenchRequest) => unknown,
+  decide: (engine: NativeEngine) => (prepared: never) => DecisionDocument,
+): BenchEngine {
+  return {
+    build: (rules) => encodeIr(compileText(toAegis(rules as readonly BenchRule[])).ir),
+    load(built): LoadedBenchEngine {
+      const decoded = decodeIr(JSON.parse(built as string), platform);
+      if (!decoded.ok) throw new Error("the program does not decode");
+      const engine = createNativeEngine(decoded.ir, platform, {
+        generateAfter: codegen ? GENERATE_AFTER : null,
+      });
+      return {
+        prepare: (requests) => requests.map((request) => prepare(engine, request)),
+        decide: decide(engine) as (prepared: unknown) => unknown,
+        answer: answerOf,
+      };
+    },
+  };
+}
+
+/** Of the rules that match Aegis names those that won. */
+function answerOf(decided: unknown): BenchAnswer {
+  const { decision, rules } = decided as DecisionDocument;
+  return { decision: decision as BenchDecision, rules: rules.map((id) => id.slice("bench.".length)) };
+}
