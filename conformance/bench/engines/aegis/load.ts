@@ -1,19 +1,36 @@
 // What all ways of asking Aegis share: the rule set built from its source, loaded from the bytes of a bundle's program.
+import { analyse, compile, SourceFile, type ProjectInputs } from "@aegis/compiler";
 import {
   createNativeEngine,
   decodeIr,
   encodeIr,
   type DecisionDocument,
+  type IrProgram,
   type NativeEngine,
 } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
-import { compileText } from "../../../../compiler/src/testing/index.ts";
 import type { BenchEngine, LoadedBenchEngine } from "../../bench-engine.ts";
 import type { BenchAnswer, BenchDecision, BenchRequest, BenchRule } from "../../workload/bench-rule.ts";
 import { toAegis } from "../../workload/to-aegis.ts";
 
 /** Calls of an action before code is made of its rules: as `createEngine` does. */
 const GENERATE_AFTER = 2_000;
+
+/** A policy that reads nothing but itself. */
+const NOTHING: ProjectInputs = {
+  readManifest: (_from, path) => ({ ok: false, reason: `${path}: none here` }),
+  data: new Map(),
+  params: new Map(),
+  lockedActions: null,
+  channels: null,
+  now: null,
+};
+
+function programOf(rules: readonly BenchRule[]): IrProgram {
+  const compiled = compile(analyse([new SourceFile("bench.aegis", toAegis(rules))], NOTHING));
+  if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join("\n"));
+  return compiled.ir;
+}
 
 /** An engine that is asked in one way: requests in the form that `prepare` gives, decided by `decide`. */
 export function aegisEngine(
@@ -22,7 +39,7 @@ export function aegisEngine(
   decide: (engine: NativeEngine) => (prepared: never) => DecisionDocument,
 ): BenchEngine {
   return {
-    build: (rules) => encodeIr(compileText(toAegis(rules as readonly BenchRule[])).ir),
+    build: (rules) => encodeIr(programOf(rules)),
     load(built): LoadedBenchEngine {
       const decoded = decodeIr(JSON.parse(built as string), platform);
       if (!decoded.ok) throw new Error("the program does not decode");
