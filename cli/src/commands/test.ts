@@ -1,8 +1,18 @@
 // aegisc test: runs the tests and properties of a policy.
 import { Option } from "commander";
-import { coveragePercent, runPolicyTests, type TestReport } from "@aegis/conformance";
+import {
+  conformPolicy,
+  coveragePercent,
+  engines as knownEngines,
+  runPolicyTests,
+  type TestReport,
+} from "@aegis/conformance";
+import { createInterpreter, createNativeEngine, type Engine, type IrProgram } from "@aegis/runtime/core";
+import { platform } from "@aegis/runtime/facts";
 import { flagOption, textOption, type CommandDefinition } from "../command.ts";
+import { enginesOf } from "../conform-options.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { prebuilt } from "../files/prebuilt.ts";
 import { UsageError } from "../files/usage-error.ts";
 import { wantsColour, type Io } from "../io.ts";
 import { writeCobertura, writeLcov } from "../output/coverage-reports.ts";
@@ -37,14 +47,63 @@ export const command: CommandDefinition = {
       .option("--threshold <percent>", "fail below this coverage (implies --coverage)")
       .option("--lcov <file>", "write coverage as lcov")
       .option("--cobertura <file>", "write coverage as Cobertura XML")
+      .option(
+        "--engines <engines>",
+        "run the tests on each engine as well, and compare requests: names, or `all`",
+      )
       .option("--watch", "run again whenever a source changes");
-    run((io, positional, options) =>
-      flagOption(options, "watch")
-        ? watchProject(io, () => runOnce(io, positional, options))
-        : runOnce(io, positional, options),
-    );
+    run(async (io, positional, options) => {
+      if (flagOption(options, "watch")) return watchProject(io, () => runOnce(io, positional, options));
+      const code = runOnce(io, positional, options);
+      const engines = textOption(options, "engines");
+      return code !== EXIT.ok || engines === null ? code : onEngines(io, positional, options, engines);
+    });
   },
 };
+
+/** Engines that can run tests step by step. */
+const STEPPING: ReadonlyMap<string, (ir: IrProgram) => Engine> = new Map([
+  ["reference", (ir) => createInterpreter(ir, platform)],
+  ["native-closures", (ir) => createNativeEngine(ir, platform, { generateAfter: null })],
+  ["native-generated", (ir) => createNativeEngine(ir, platform, { generateAfter: 0 })],
+]);
+/** Requests that are compared on the others. */
+const COMPARED = 500;
+
+/** The tests on every engine that runs them step by step, then requests made for the policy on all of them. */
+async function onEngines(
+  io: Io,
+  positional: readonly string[],
+  options: Options,
+  names: string,
+): Promise<ExitCode> {
+  const chosen = enginesOf(io, names, knownEngines);
+  const project = compileProject(io, positional, options);
+  if (project === null) return EXIT.wanting;
+  const { ir } = project.compilation;
+  for (const { id } of chosen) {
+    const create = STEPPING.get(id);
+    if (create === undefined) continue;
+    const report = runPolicyTests(project.analysis, project.compilation, { seed: 1, engine: create(ir) });
+    const cases = report.suites.flatMap((suite) => suite.cases);
+    const failed = cases.filter(({ status }) => status === "failed").length;
+    io.err(`${id}: ${String(cases.length - failed)} of ${String(cases.length)} pass\n`);
+    if (failed > 0) return EXIT.wanting;
+  }
+  const resources = { prebuilt };
+  const { compared, divergence } = await conformPolicy(ir, {
+    engines: chosen,
+    resources,
+    seed: 1,
+    cases: COMPARED,
+  });
+  if (divergence !== null) {
+    io.err(divergence);
+    return EXIT.wanting;
+  }
+  for (const [id, count] of compared) io.err(`${id}: ${String(count)} documents, all alike\n`);
+  return EXIT.ok;
+}
 
 function runOnce(io: Io, positional: readonly string[], options: Options): ExitCode {
   const project = compileProject(io, positional, options);
