@@ -47,7 +47,8 @@ await client.diagnostics(uri, version);
 const cpuBefore = processorMilliseconds(client.process.pid ?? 0);
 const diagnostics: number[] = [];
 const completion: number[] = [];
-const first = text.indexOf("policy p600 ");
+// On the empty line before a policy.
+const first = text.indexOf("\n/// Agent 600.");
 for (let round = 0; round < ROUNDS; round += 1) {
   let at = first;
   const line = text.slice(0, at).split("\n").length - 1;

@@ -15,6 +15,10 @@ const SEVERITIES = {
 /** Milliseconds: a linter that takes no longer runs with every change, any other after a pause. */
 const QUICK = 15;
 const PAUSE = 400;
+/** The pause grows with the time that the linter took: who types on is not kept waiting. */
+const LONGER = 3;
+/** Up to so many rules nothing has to be measured first. */
+const FEW_RULES = 300;
 
 const UNNECESSARY = /(?:^|\/)unused-/;
 
@@ -49,7 +53,7 @@ export class DiagnosticPublisher {
           this.#due.add(project);
           continue;
         }
-        const quick = project.lintTime <= QUICK;
+        const quick = project.lintTime <= QUICK && state.analysis.checked.rules.length <= FEW_RULES;
         await this.#publish(project, state, quick ? project.lint(state) : []);
         if (!quick) this.#lintLater(project);
       } catch (error) {
@@ -69,7 +73,10 @@ export class DiagnosticPublisher {
     };
     this.#pauses.set(
       project,
-      setTimeout(() => void lint().catch((error: unknown) => this.#failed(error)), PAUSE),
+      setTimeout(
+        () => void lint().catch((error: unknown) => this.#failed(error)),
+        PAUSE + LONGER * project.lintTime,
+      ),
     );
   }
 
