@@ -16,7 +16,8 @@ import { begin, finish, put, write } from "./output";
 import { CHECKED, REQUEST, TERM, VALUE, scan } from "./scan";
 import { decision } from "./decide";
 import { visible } from "./visible";
-import { opa_value_dump } from "./values";
+import { opa_json_dump, opa_value_dump } from "./values";
+import { advance } from "./advance";
 
 export * from "./heap";
 export {
@@ -51,6 +52,10 @@ const MAX_DEPTH: u32 = 64;
 
 const DECISION: i32 = 0;
 const VISIBLE: i32 = 1;
+const ADVANCE: i32 = 2;
+
+/** Of `{state, event}`, whose event is held to the limits of requests, one level further in. */
+const MAX_ADVANCE_TEXT: u32 = 16777216;
 
 const NO_ENTRYPOINT = memory.data<u8>([
   0x61, 0x65, 0x67, 0x69, 0x73, 0x3a, 0x20, 0x6e, 0x6f, 0x20, 0x73, 0x75, 0x63, 0x68, 0x20, 0x65, 0x6e, 0x74,
@@ -61,26 +66,39 @@ const NO_ENTRYPOINT = memory.data<u8>([
 function answer(entrypoint: i32, root: usize): i64 {
   if (entrypoint == DECISION) return decision(root);
   if (entrypoint == VISIBLE) return visible(root);
+  if (entrypoint == ADVANCE) return printed(root == 0 ? 0 : advance(root));
   fail(NO_ENTRYPOINT);
   return 0;
 }
 
-function rootOf(input: usize, length: u32, as: u32): usize {
-  return length == 0 || length > MAX_TEXT ? 0 : scan(input, length, MAX_DEPTH, as);
+/** The text of a state; nothing where there is none. */
+function printed(state: usize): i64 {
+  if (state == 0) return 0;
+  const from = opa_json_dump(state);
+  return text(from, (top - 1 - from) as u32);
+}
+
+function rootOf(entrypoint: i32, input: usize, length: u32, as: u32): usize {
+  const isState = entrypoint == ADVANCE;
+  if (length == 0 || length > (isState ? MAX_ADVANCE_TEXT : MAX_TEXT)) return 0;
+  return scan(input, length, isState ? MAX_DEPTH + 1 : MAX_DEPTH, as);
 }
 
 const FRAMES = memory.data<u8>([
   0x5b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x22, 0x3a, 0x7b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75,
-  0x6c, 0x74, 0x22, 0x3a, 0, 0, 0, 0, 0, 0, 0, 0,
+  0x6c, 0x74, 0x22, 0x3a, 0x73, 0x65, 0x74, 0x28, 0x29, 0x5b, 0x5d, 0, 0, 0, 0, 0, 0, 0, 0,
 ]);
 
-/** In the array of results, or in the set of Rego's text form. */
+/** In the array of results, or in the set of Rego's text form; of nothing an empty one. */
 function framed(document: i64, asTerms: bool): i64 {
   begin();
-  write(text(asTerms ? FRAMES + 11 : FRAMES, 11));
-  write(document);
-  put(0x7d);
-  put(asTerms ? 0x7d : 0x5d);
+  if (document == 0) write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
+  else {
+    write(text(asTerms ? FRAMES + 11 : FRAMES, 11));
+    write(document);
+    put(0x7d);
+    put(asTerms ? 0x7d : 0x5d);
+  }
   return finish();
 }
 
@@ -96,7 +114,7 @@ export function opa_eval(
   // The byte behind the text is ours too.
   setTop(heap + 16);
   const asTerms = format != 0;
-  return start(framed(answer(entrypoint, rootOf(input, length, asTerms ? TERM : REQUEST)), asTerms));
+  return start(framed(answer(entrypoint, rootOf(entrypoint, input, length, asTerms ? TERM : REQUEST)), asTerms));
 }
 
 /**
@@ -105,7 +123,7 @@ export function opa_eval(
  */
 export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: i32): usize {
   setTop(input + length + 16);
-  const root = checked != 0 ? scan(input, length, MAX_DEPTH, CHECKED) : rootOf(input, length, REQUEST);
+  const root = checked != 0 ? scan(input, length, MAX_DEPTH, CHECKED) : rootOf(entrypoint, input, length, REQUEST);
   const document = answer(entrypoint, root);
   last = size(document);
   return start(document);
@@ -154,7 +172,7 @@ export function eval(context: usize): i32 {
     const from = opa_value_dump(value);
     const length = (top - 1 - from) as u32;
     setTop(top + 16);
-    root = rootOf(from, length, REQUEST);
+    root = rootOf(load<i32>(context, 12), from, length, REQUEST);
   }
   const document = framed(answer(load<i32>(context, 12), root), false);
   store<u32>(context, scan(start(document), size(document), 512, VALUE) as u32, 8);

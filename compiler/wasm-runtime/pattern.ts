@@ -1,7 +1,8 @@
 // Whether a pattern occurs in a text: a table of states over bytes, or where that would be too large a set of states.
-import { alloc, size, start, text } from "./memory";
+import { alloc, size, start } from "./memory";
 
-// {kind, start, classes, address of transitions, ends}: 256 bytes of classes, then one entry for each state and class.
+// {kind, start, number of classes, transitions, ends, classes of bytes}: the last three are addresses; transitions have one
+// entry for each state and class.
 // State 0 leads nowhere, state 1 has found a match; `ends` has a bit for each state in which the end of the text is a match.
 const BYTES: u32 = 0;
 const WORDS: u32 = 1;
@@ -16,7 +17,7 @@ function inBytes(pattern: usize, whole: i64): bool {
   let state = load<u32>(pattern, 4);
   const columns = load<u32>(pattern, 8);
   const table = load<u32>(pattern, 12) as usize;
-  const classes = pattern + 24;
+  const classes = load<u32>(pattern, 20) as usize;
   let at = start(whole);
   const end = at + size(whole);
   while (at < end) {
@@ -30,7 +31,7 @@ function inWords(pattern: usize, whole: i64): bool {
   let state = load<u32>(pattern, 4);
   const columns = load<u32>(pattern, 8);
   const table = load<u32>(pattern, 12) as usize;
-  const classes = pattern + 24;
+  const classes = load<u32>(pattern, 20) as usize;
   let at = start(whole);
   const end = at + size(whole);
   while (at < end) {
@@ -130,10 +131,4 @@ function bySets(pattern: usize, whole: i64): bool {
     spare = last;
     before = isWord(byte);
   }
-}
-
-/** A part of a text, for what is looked for in pieces. */
-@inline
-export function piece(from: usize, to: usize): i64 {
-  return text(from, (to - from) as u32);
 }

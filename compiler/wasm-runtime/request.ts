@@ -2,7 +2,7 @@
 import { ABSENT, BAD, ROOTS, SLOT_ACTIONS, SLOT_ACTION_MASK, SLOT_AGENT, SLOT_CONTEXT, sameText, size, slot, start, text } from "./memory";
 import { forgetCommand } from "./commands";
 import { resetLocals } from "./expressions";
-import { NODE, NULL, OBJECT, STRING, find, first, next, tag, textOf } from "./scan";
+import { NODE, NULL, OBJECT, STRING, find, first, next, own, tag, textOf } from "./scan";
 import { readFacts, readState, resetState } from "./state";
 import { rd_record, read } from "./types";
 
@@ -113,13 +113,35 @@ export function validateList(root: usize): bool {
   return takeIdentity();
 }
 
+/** An event's call, and where it has finished its result: one that does not fit is as if it were unknown. */
+export function validateEvent(event: usize, finished: bool): bool {
+  resetRequest();
+  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
+  take(event, AGENT, 5);
+  take(event, TOOL, 4);
+  take(event, ACTION, 6);
+  take(event, ARGS, 4);
+  take(event, CONTEXT, 7);
+  inResult = finished;
+  if (!takeIdentity() || takeCall() != VALID) return false;
+  status = 2;
+  if (!finished) return true;
+  const result = own(event, text(NAMES + (RESULT << 3), 6));
+  if (result == 0 || !readResult(result)) {
+    status = 2;
+    resultRoot(text(WORDS + 30, 7));
+  }
+  return true;
+}
+
+function take(from: usize, index: u32, length: u32): void {
+  store<u32>(FOUND + (index << 2), find(from, text(NAMES + (index << 3), length)) as u32);
+}
+
 /** The code of the refusal, or `VALID`. */
 export function validate(root: usize): u32 {
   resetRequest();
-  if (!takeMembers(root) || !takeIdentity()) return INVALID_INPUT;
-  const tool = member(TOOL);
-  const name = member(ACTION);
-  if (tool == 0 || name == 0 || tag(tool) != STRING || tag(name) != STRING) return INVALID_INPUT;
+  if (!takeMembers(root) || !takeIdentity() || !areNames()) return INVALID_INPUT;
   const phase = member(PHASE);
   inResult = false;
   if (phase != 0) {
@@ -128,16 +150,29 @@ export function validate(root: usize): u32 {
     if (!inResult && !sameText(textOf(phase), text(WORDS, 4))) return INVALID_INPUT;
   }
   if (!readState(member(STATE)) || !readFacts(member(FACTS))) return INVALID_INPUT;
-  action = actionOf(textOf(tool), textOf(name));
-  if (action == 0) return UNKNOWN_ACTION;
-  const args = load<u32>(FOUND + (ARGS << 2)) as usize;
-  if (args == 0) return INVALID_INPUT;
-  const given = rd_record(load<u32>(action, 16), args);
-  if (given == BAD) return INVALID_INPUT;
-  store<u32>(ROOTS, given as u32);
+  const code = takeCall();
+  if (code != VALID) return code;
   const result = member(RESULT);
   if (!inResult) return result == 0 ? VALID : INVALID_INPUT;
   return result != 0 && readResult(result) ? VALID : INVALID_INPUT;
+}
+
+/** Whether tool and action are text. */
+function areNames(): bool {
+  const tool = member(TOOL);
+  const name = member(ACTION);
+  return tool != 0 && name != 0 && tag(tool) == STRING && tag(name) == STRING;
+}
+
+/** Finds the action and reads its arguments. */
+function takeCall(): u32 {
+  if (!areNames()) return INVALID_INPUT;
+  action = actionOf(textOf(member(TOOL)), textOf(member(ACTION)));
+  if (action == 0) return UNKNOWN_ACTION;
+  const args = load<u32>(FOUND + (ARGS << 2)) as usize;
+  const given = args == 0 ? BAD : rd_record(load<u32>(action, 16), args);
+  store<u32>(ROOTS, given as u32);
+  return given == BAD ? INVALID_INPUT : VALID;
 }
 
 // An action: {tool, name, type of args, type of the result, whether its value may be missing, …}; see `decide`.

@@ -46,6 +46,8 @@ export { sha256Hex } from "./digest/sha256.ts";
 export { canonicalJson } from "./values/canonical-json.ts";
 export { stateMachineOf } from "./state/create-state-machine.ts";
 export type { StateMachine } from "./state/advance.ts";
+export { planTransitions } from "./state/transition-plan.ts";
+export type { ActionPlan, PlannedTransition } from "./state/transition-plan.ts";
 export { emptyState } from "./state/state.ts";
 export type { CallInFlight, EventDocument, EventPhase, State } from "./state/state.ts";
 export { viewState } from "./state/view.ts";

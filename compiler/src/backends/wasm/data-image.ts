@@ -66,21 +66,24 @@ export class DataImage {
 
   /** Words of 32 bits at an address of their own. */
   unshared(words: readonly number[]): number {
-    this.align();
+    this.#align();
     const at = this.#writer.reserve(words.length * 4);
     words.forEach((word, index) => this.#writer.putU32(at + index * 4, word));
     return this.#base + at;
   }
 
-  /** Bytes at an address of their own. */
-  raw(bytes: Uint8Array): number {
-    this.align();
+  /** Bytes; equal ones share an address. */
+  shared(bytes: Uint8Array): number {
+    const key = `bytes ${bytes.join()}`;
+    const known = this.#words.get(key);
+    if (known !== undefined) return known;
     const at = this.#base + this.#writer.length;
     this.#writer.append(bytes);
+    this.#words.set(key, at);
     return at;
   }
 
-  private align(): void {
+  #align(): void {
     this.#writer.reserve(-this.#writer.length & 3);
   }
 }

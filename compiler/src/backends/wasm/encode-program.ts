@@ -3,13 +3,14 @@ import { compareUtf8, type IrAction, type IrCounter, type IrProgram } from "@aeg
 import { EncodeContext } from "./encode-context.ts";
 import { ExpressionEncoder } from "./encode-expressions.ts";
 import { encodeParsedTypes } from "./encode-parsed-types.ts";
+import { PlanEncoder } from "./encode-plan.ts";
 import { encodeRules, type RuleTables } from "./encode-rules.ts";
 import { encodeType, keyMode } from "./encode-types.ts";
 import { encodeHeader, HEADER_ADDRESS } from "./header.ts";
 import { linkModule, tableBase } from "./link-module.ts";
 
 /** By number; the runtime knows them in this order. */
-export const ENTRYPOINTS = ["aegis/decision", "aegis/visible"] as const;
+export const ENTRYPOINTS = ["aegis/decision", "aegis/visible", "aegis/advance"] as const;
 
 export function encodeProgram(program: IrProgram): Uint8Array {
   const context = new EncodeContext(program);
@@ -18,11 +19,13 @@ export function encodeProgram(program: IrProgram): Uint8Array {
   const rules = encodeRules(context, expressions);
   const agent = encodeType({ kind: "record", fields: program.agent, open: true }, context);
   const attributes = encodeType({ kind: "record", fields: program.context, open: true }, context);
-  const actions = encodeActions(context, expressions, rules);
+  const plans = new PlanEncoder(context, expressions);
+  const actions = encodeActions(context, expressions, rules, plans);
   const visible = encodeVisible(context, expressions);
   const header = encodeHeader(
     {
       ...actions,
+      ...plans.tables(),
       agent,
       context: attributes,
       visible,
@@ -45,6 +48,7 @@ function encodeActions(
   context: EncodeContext,
   expressions: ExpressionEncoder,
   rules: RuleTables,
+  plans: PlanEncoder,
 ): { readonly actions: number; readonly actionMask: number } {
   const { program, image } = context;
   const reservations = reservationsByAction(program);
@@ -62,7 +66,7 @@ function encodeActions(
       rules(index, "call"),
       rules(index, "result"),
       encodeReservations(reservations[index] ?? [], context, expressions, index),
-      0,
+      plans.plan(index),
     ]);
     let place = hashOf(action);
     while (table[place & (size - 1)] !== 0) place++;

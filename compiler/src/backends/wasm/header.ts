@@ -27,6 +27,7 @@ const TABLES = [
   "command",
   "labels",
   "counters",
+  "members",
 ] as const;
 export type TableSlot = (typeof TABLES)[number];
 
@@ -42,6 +43,8 @@ const TEXTS: readonly string[] = [
   fixedReason("state_unavailable"),
   fixedReason("fact_unavailable"),
   RESULT_ALLOWED,
+  '{"value":false,"cleared":0}',
+  '{"keys":[],"full":false,"cleared":[]}',
   head("deny", "state_unavailable"),
   head("deny", "fact_unavailable"),
   head("deny", "default_deny"),
