@@ -7,6 +7,7 @@ import {
   type IrProgram,
 } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
+import { compileText } from "@aegis/compiler/testing";
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import { describe, expect, it } from "vitest";
 import { randomProgram } from "../random-ir/program.ts";
@@ -147,6 +148,34 @@ describe("hostile input", () => {
     for (const request of odd) expect(host.decide(request)).toEqual(reference.decide(request));
     const large = { ...PUSH, agent: { id: "a", x: 1e300, y: 5e-324, z: "\u0001".repeat(400_000) } };
     expect(host.decide(large)).toEqual(reference.decide(large));
+  });
+});
+
+describe("a policy of many rules", () => {
+  it("loads in two pages, as every host gives them, and in the stock SDK", async () => {
+    const tools = Array.from(
+      { length: 600 },
+      (_, index) => `tool t${String(index)} { run(name: string, path: relpath?) }`,
+    );
+    const rules = tools.map(
+      (_, index) =>
+        `allow r${String(index)}: t${String(index)}.run when args.name == "a long name number ${String(index)}"`,
+    );
+    const many = compileText({
+      "p.aegis": `package p\n${tools.join("\n")}\npolicy all_of_them {\n${rules.join("\n")}\n}\n`,
+    }).ir;
+    const module = moduleOf(many);
+    expect(module.length).toBeGreaterThan(200_000);
+    const both = [createWasmEngine(compileWasm(module)).decideText.bind(null), await stock(many)];
+    for (const [tool, name] of [
+      ["t599", "a long name number 599"],
+      ["t3", "a long name number 3"],
+      ["t3", "x"],
+    ] as const) {
+      const text = JSON.stringify({ agent: { id: "a" }, tool, action: "run", args: { name } });
+      for (const ask of both)
+        expect(ask(utf8(text))).toEqual(createInterpreter(many, platform).decideText(text));
+    }
   });
 });
 

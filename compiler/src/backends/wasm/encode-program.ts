@@ -37,10 +37,11 @@ export function encodeProgram(program: IrProgram): Uint8Array {
     program.stateDigest,
     image,
   );
-  return linkModule(functions, [
+  return linkModule(
+    functions,
     { address: HEADER_ADDRESS, bytes: header },
     { address: tableBase(), bytes: image.bytes },
-  ]);
+  );
 }
 
 /** The table in which an action is looked up by the hash of its names. */

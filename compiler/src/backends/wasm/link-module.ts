@@ -2,6 +2,7 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { bodiesOf, ByteReader, exportsOf, SECTION, sectionsOf } from "./module-sections.ts";
 import { RUNTIME_CALLS, RUNTIME_MODULE } from "./runtime.generated.ts";
+import { unpackBodies } from "./unpack-functions.ts";
 
 /** Functions of the ABI, and those of our own host. */
 const ABI = new Set([
@@ -109,7 +110,12 @@ export interface Segment {
   readonly bytes: Uint8Array;
 }
 
-export function linkModule(table: FunctionTable, segments: readonly Segment[]): Uint8Array {
+/** Pages that every host gives, and what of them tables may fill. */
+const PAGES = 2;
+const MOST_IN_SEGMENTS = PAGES * 65_536 - 8_192;
+
+/** `header` and `tables` are stretches of memory as they are at the start. */
+export function linkModule(table: FunctionTable, header: Segment, tables: Segment): Uint8Array {
   const { sections, exports, functions, bodies, imported } = runtime();
   const module = new ByteWriter(sections.get(SECTION.code)?.length ?? 0);
   module.append([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
@@ -120,23 +126,83 @@ export function linkModule(table: FunctionTable, segments: readonly Segment[]): 
   };
   const elements = table.names().map((name) => functions.get(name) ?? 0);
   const start = sections.get(SECTION.start);
+  const startIndex = start === undefined ? undefined : new ByteReader(start).unsigned();
   const roots = exports.filter(({ name, kind }) => kind === 0 && ABI.has(name)).map(({ index }) => index);
-  if (start !== undefined) roots.push(new ByteReader(start).unsigned());
-  const used = reachable([...roots, ...elements]);
-  put(SECTION.type, sections.get(SECTION.type));
+  const used = reachable([...roots, ...elements, ...(startIndex === undefined ? [] : [startIndex])]);
+  const inSegment = Math.max(0, Math.min(tables.bytes.length, MOST_IN_SEGMENTS - tables.address));
+  const first = tables.bytes.subarray(0, inSegment);
+  const rest = tables.bytes.subarray(inSegment);
+  const unpacking = rest.length === 0 ? [] : unpackBodies(tables.address + inSegment, rest, PAGES);
+  const firstAdded = imported + bodies.length;
+  const added =
+    unpacking.length === 0
+      ? []
+      : [
+          ...unpacking,
+          startBody([
+            ...unpacking.map((_, index) => firstAdded + index),
+            ...(startIndex === undefined ? [] : [startIndex]),
+          ]),
+        ];
+  const types = typesWithPlain(sections.get(SECTION.type) ?? new Uint8Array([0]));
+  put(SECTION.type, types.section);
   put(SECTION.import, sections.get(SECTION.import));
-  put(SECTION.function, sections.get(SECTION.function));
+  put(
+    SECTION.function,
+    functionSection(
+      sections.get(SECTION.function),
+      added.map(() => types.plain),
+    ),
+  );
   put(SECTION.table, tableSection(elements.length + 1));
   put(SECTION.global, sections.get(SECTION.global));
   put(SECTION.export, exportSection(exports));
-  put(SECTION.start, start);
+  put(SECTION.start, added.length === 0 ? start : startSection(firstAdded + added.length - 1));
   put(SECTION.element, elementSection(elements));
   put(
     SECTION.code,
-    codeSection(bodies, (index) => used.has(index + imported)),
+    codeSection(bodies, (index) => used.has(index + imported), added),
   );
-  put(SECTION.data, dataSection(sections.get(SECTION.data), segments));
+  put(SECTION.data, dataSection(sections.get(SECTION.data), [header, { ...tables, bytes: first }]));
   return module.bytes.slice();
+}
+
+/** The types and one more: no parameters, no results. */
+function typesWithPlain(section: Uint8Array): { readonly section: Uint8Array; readonly plain: number } {
+  const reader = new ByteReader(section);
+  const plain = reader.unsigned();
+  const writer = new ByteWriter(section.length + 8);
+  writer.unsigned(plain + 1);
+  writer.append(section.subarray(reader.at));
+  writer.append([0x60, 0, 0]);
+  return { section: writer.bytes, plain };
+}
+
+function functionSection(section: Uint8Array | undefined, added: readonly number[]): Uint8Array {
+  const reader = new ByteReader(section ?? new Uint8Array([0]));
+  const writer = new ByteWriter(1024);
+  writer.unsigned(reader.unsigned() + added.length);
+  writer.append(reader.bytes.subarray(reader.at));
+  for (const type of added) writer.unsigned(type);
+  return writer.bytes;
+}
+
+/** Calls of functions, one behind the other. */
+function startBody(calls: readonly number[]): Uint8Array {
+  const body = new ByteWriter(64);
+  body.byte(0);
+  for (const index of calls) {
+    body.byte(0x10);
+    body.unsigned(index);
+  }
+  body.byte(0x0b);
+  return body.bytes;
+}
+
+function startSection(index: number): Uint8Array {
+  const section = new ByteWriter(8);
+  section.unsigned(index);
+  return section.bytes;
 }
 
 function reachable(roots: readonly number[]): ReadonlySet<number> {
@@ -182,10 +248,15 @@ function elementSection(elements: readonly number[]): Uint8Array {
 /** No locals, `unreachable`, `end`. */
 const EMPTY_BODY = [0, 0, 0x0b];
 
-function codeSection(bodies: readonly Uint8Array[], isUsed: (index: number) => boolean): Uint8Array {
+function codeSection(
+  bodies: readonly Uint8Array[],
+  isUsed: (index: number) => boolean,
+  added: readonly Uint8Array[],
+): Uint8Array {
   const section = new ByteWriter(65_536);
-  section.unsigned(bodies.length);
+  section.unsigned(bodies.length + added.length);
   bodies.forEach((body, index) => section.sized(isUsed(index) ? body : EMPTY_BODY));
+  for (const body of added) section.sized(body);
   return section.bytes;
 }
 

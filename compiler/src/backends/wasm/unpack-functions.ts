@@ -1,0 +1,52 @@
+// Tables that lie beyond the memory that every host gives: functions that write them when the module starts.
+//
+// A segment beyond the two pages that a host must offer would keep the module from loading, and a larger minimum would keep
+// it out of hosts that always give the same memory.
+import { ByteWriter } from "./byte-writer.ts";
+
+const PAGE = 65_536;
+/** Pages for input, as some hosts never make room for it. */
+const ROOM = 2;
+/** Values of 8 bytes that one function writes. */
+const CHUNK = 16_384;
+
+/** Bodies of functions without parameters: the first grows memory, the others write the bytes from `address` on. */
+export function unpackBodies(address: number, bytes: Uint8Array, pages: number): readonly Uint8Array[] {
+  const needed = Math.ceil((address + bytes.length + 8) / PAGE) - pages + ROOM;
+  const grow = new ByteWriter(16);
+  grow.append([0, 0x41]);
+  grow.signed(needed);
+  // memory.grow, drop, end.
+  grow.append([0x40, 0, 0x1a, 0x0b]);
+  const bodies = [grow.bytes];
+  for (let from = 0; from < bytes.length; from += CHUNK * 8) bodies.push(writes(address, bytes, from));
+  return bodies;
+}
+
+function writes(address: number, bytes: Uint8Array, from: number): Uint8Array {
+  const body = new ByteWriter(CHUNK * 20);
+  body.byte(0);
+  const end = Math.min(bytes.length, from + CHUNK * 8);
+  for (let at = from; at < end; at += 8) {
+    let value = 0n;
+    for (let index = 7; index >= 0; index--) value = (value << 8n) | BigInt(bytes[at + index] ?? 0);
+    if (value === 0n) continue;
+    // i32.const 0, i64.const, i64.store with the address as offset.
+    body.append([0x41, 0, 0x42]);
+    putSigned(body, BigInt.asIntN(64, value));
+    body.append([0x37, 0]);
+    body.unsigned(address + at);
+  }
+  body.byte(0x0b);
+  return body.bytes;
+}
+
+/** LEB128 of a signed number of 64 bits. */
+function putSigned(writer: ByteWriter, value: bigint): void {
+  let rest = value;
+  while (rest > 63n || rest < -64n) {
+    writer.byte(Number(rest & 0x7fn) | 0x80);
+    rest >>= 7n;
+  }
+  writer.byte(Number(rest & 0x7fn));
+}
