@@ -40,7 +40,14 @@ export class RawHost {
     const opa_abort = (address: number): never => {
       throw new Error(this.text(address));
     };
-    const imports = { env: { memory: this.memory, opa_abort } };
+    // Ours import none of these; modules that OPA compiles may.
+    const builtin = (): never => {
+      throw new Error("a builtin of the host");
+    };
+    const builtins = Object.fromEntries(
+      [0, 1, 2, 3, 4].map((args) => [`opa_builtin${String(args)}`, builtin]),
+    );
+    const imports = { env: { memory: this.memory, opa_abort, ...builtins } };
     this.exports = new Instance(new Module(module), imports).exports;
   }
 
