@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 import { buildJsRuntime } from "./build-js-runtime.ts";
+import { directImports } from "./direct-imports.ts";
 
 const root = join(import.meta.dirname, "..");
 const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "lsp", "cli"];
@@ -49,15 +50,15 @@ async function buildLibrary(name: string): Promise<void> {
   });
 }
 
-/** aegisc is one file with everything inside, so that it starts fast and installs alone. */
+/** aegisc has everything inside, so that it installs alone; a command reads only what it needs, so that it starts fast. */
 async function buildProgram(): Promise<void> {
   await build({
     ...shared,
     entryPoints: { aegisc: join(root, "cli/src/main.ts") },
     outdir: join(root, "cli/dist"),
     splitting: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
+    plugins: [directImports],
+    minify: true,
     banner: { js: `#!/usr/bin/env node\n${REQUIRE.js}` },
   });
 }
@@ -65,11 +66,18 @@ async function buildProgram(): Promise<void> {
 /** The language server in one file each: for a process, and for a web worker. */
 async function buildServer(): Promise<void> {
   const outdir = join(root, "lsp/dist");
-  await build({ ...shared, outdir, entryPoints: { server: join(root, "lsp/src/main.ts") }, banner: REQUIRE });
+  await build({
+    ...shared,
+    outdir,
+    entryPoints: { server: join(root, "lsp/src/main.ts") },
+    plugins: [directImports],
+    banner: REQUIRE,
+  });
   await build({
     ...shared,
     outdir,
     entryPoints: { worker: join(root, "lsp/src/worker.ts") },
+    plugins: [directImports],
     format: "iife",
     platform: "browser",
     conditions: ["@aegis/source", "browser"],

@@ -8,7 +8,15 @@ import type { Comment } from "../../syntax/ast.ts";
 import type { Place } from "./place.ts";
 import { K, keywordType, LEXED_TOKENS, MISTAKES, T } from "./tokens.ts";
 
-const lexer = new Lexer(LEXED_TOKENS, { positionTracking: "onlyOffset", ensureOptimizations: true });
+let shared: Lexer | undefined;
+
+/** The tokens do not change while the program runs; a test validates them. */
+export const createLexer = (validate: boolean): Lexer =>
+  new Lexer(LEXED_TOKENS, {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: !validate,
+  });
 
 /** What the parser wants to know about a token besides its type. */
 export interface TokenNotes {
@@ -34,7 +42,7 @@ export function lex(text: string, place: Place): LexResult {
   const diagnostics: Diagnostic[] = [];
   const hidden = findHiddenCharacters(text);
   for (const each of hidden) diagnostics.push(reportHidden(each, at(each.start, each.end)));
-  const { tokens, groups, errors } = lexer.tokenize(blankOut(text, hidden));
+  const { tokens, groups, errors } = (shared ??= createLexer(false)).tokenize(blankOut(text, hidden));
   let line = -1;
   for (const error of errors) {
     // One a line: what follows the first is often of the same making.

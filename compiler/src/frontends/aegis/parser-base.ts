@@ -14,6 +14,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { Template } from "../../syntax/ast.ts";
 import type { Name, NumberLiteral, QualifiedName, StringLiteral } from "../../syntax/expression.ts";
+import { LazyLookahead } from "./lazy-lookahead.ts";
 import { notesOf } from "./lexer.ts";
 import { type Place, placeAt } from "./place.ts";
 import { decodeText, type EscapeSet, readDuration, readTime } from "./strings.ts";
@@ -54,6 +55,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   constructor(validate: boolean) {
     super(PARSED_TOKENS, {
       maxLookahead: 1,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead: 1 }),
       recoveryEnabled: false,
       nodeLocationTracking: "none",
       // The grammar does not change while the program runs; a test validates it.

@@ -8,28 +8,45 @@ export interface Grammar extends ParsedGrammar {
   accepts(text: string): boolean;
 }
 
-/** `pattern` matches the whole text (it is anchored here), `except` occur nowhere in it; all in the portable subset. */
+/**
+ * `pattern` matches the whole text (it is anchored here), `except` occur nowhere in it; all in the portable subset.
+ * They are read when they are first used: a short command uses few.
+ */
 export function grammar(definition: {
   readonly pattern: string;
   readonly except?: readonly string[];
   readonly maxLength: number;
   readonly further?: string;
 }): Grammar {
-  const whole = portable(`^(?:${definition.pattern})$`);
-  const except = (definition.except ?? []).map(portable);
+  let known: { readonly whole: Portable; readonly except: readonly Portable[] } | undefined;
+  const patterns = () =>
+    (known ??= {
+      whole: portable(`^(?:${definition.pattern})$`),
+      except: (definition.except ?? []).map(portable),
+    });
   return {
-    pattern: whole.canonical,
-    except: except.map((each) => each.canonical),
+    get pattern() {
+      return patterns().whole.canonical;
+    },
+    get except() {
+      return patterns().except.map((each) => each.canonical);
+    },
     maxLength: definition.maxLength,
     further: definition.further ?? null,
-    accepts: (text) =>
-      fitsCodePoints(text, definition.maxLength) &&
-      whole.expression.test(text) &&
-      !except.some((each) => each.expression.test(text)),
+    accepts(text) {
+      if (!fitsCodePoints(text, definition.maxLength)) return false;
+      const { whole, except } = patterns();
+      return whole.expression.test(text) && !except.some((each) => each.expression.test(text));
+    },
   };
 }
 
-function portable(source: string): { readonly canonical: string; readonly expression: RegExp } {
+interface Portable {
+  readonly canonical: string;
+  readonly expression: RegExp;
+}
+
+function portable(source: string): Portable {
   const pattern = parsePattern(source);
   if (!pattern.ok) throw new Error(`${pattern.message} at ${String(pattern.offset)} in ${source}`);
   return { canonical: pattern.canonical, expression: toJavaScript(pattern.canonical) };

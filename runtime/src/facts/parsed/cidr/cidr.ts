@@ -49,5 +49,7 @@ export const cidr: ParsedTypeDefinition = {
     ],
   },
   parse: parseCidr,
-  zero: mustParse(parseCidr, "0.0.0.0/32"),
+  get zero() {
+    return mustParse(parseCidr, "0.0.0.0/32");
+  },
 };

@@ -39,15 +39,20 @@ const SED = `^(?:${M}-[nErsuz]+|${M}-i(?:\\.[A-Za-z]+)?${M}?|${M}--(?:quiet|sile
 /** Canonical portable patterns over the arguments of a call, each preceded by `ARGUMENT_MARK`. */
 export interface ProgramRule {
   /** The arguments must match it; otherwise the line is opaque. */
-  readonly only?: string;
+  readonly only?: string | undefined;
   /** The arguments must not match it; otherwise the line is opaque. */
-  readonly never?: string;
+  readonly never?: string | undefined;
 }
 
-function canonical(source: string): string {
-  const pattern = parsePattern(source);
-  if (!pattern.ok) throw new Error(`${pattern.message} at ${String(pattern.offset)} in ${source}`);
-  return pattern.canonical;
+/** Made canonical when it is first asked for: a short command asks for few. */
+function canonical(source: string | undefined): () => string | undefined {
+  let known: string | undefined;
+  return () => {
+    if (source === undefined || known !== undefined) return known;
+    const pattern = parsePattern(source);
+    if (!pattern.ok) throw new Error(`${pattern.message} at ${String(pattern.offset)} in ${source}`);
+    return (known = pattern.canonical);
+  };
 }
 
 /** Arithmetic that bash and zsh do on their arguments may run a substitution hidden in quotes. */
@@ -108,11 +113,19 @@ const RULES: readonly (readonly [name: string, rule: ProgramRule])[] = [
 
 /** By base name of the program. */
 export const PROGRAM_RULES: ReadonlyMap<string, ProgramRule> = new Map(
-  RULES.map(([name, { only, never }]) => [
-    name,
-    {
-      ...(only === undefined ? {} : { only: canonical(only) }),
-      ...(never === undefined ? {} : { never: canonical(never) }),
-    },
-  ]),
+  RULES.map(([name, rule]) => {
+    const only = canonical(rule.only);
+    const never = canonical(rule.never);
+    return [
+      name,
+      {
+        get only() {
+          return only();
+        },
+        get never() {
+          return never();
+        },
+      },
+    ];
+  }),
 );

@@ -88,5 +88,7 @@ export const command: ParsedTypeDefinition = {
     invalid: ["ls\u0000"],
   },
   parse: parseCommand,
-  zero: mustParse(parseCommand, ""),
+  get zero() {
+    return mustParse(parseCommand, "");
+  },
 };

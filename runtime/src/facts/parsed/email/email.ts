@@ -60,5 +60,7 @@ export const email: ParsedTypeDefinition = {
     ],
   },
   parse: parseEmail,
-  zero: mustParse(parseEmail, "nobody@localhost"),
+  get zero() {
+    return mustParse(parseEmail, "nobody@localhost");
+  },
 };

@@ -95,5 +95,7 @@ export const gitRef: ParsedTypeDefinition = {
     ],
   },
   parse: parseGitRef,
-  zero: mustParse(parseGitRef, "main"),
+  get zero() {
+    return mustParse(parseGitRef, "main");
+  },
 };

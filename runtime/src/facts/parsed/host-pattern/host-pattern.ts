@@ -48,5 +48,7 @@ export const hostPattern: ParsedTypeDefinition = {
     ],
   },
   parse: parseHostPattern,
-  zero: mustParse(parseHostPattern, "localhost"),
+  get zero() {
+    return mustParse(parseHostPattern, "localhost");
+  },
 };

@@ -57,5 +57,7 @@ export const host: ParsedTypeDefinition = {
     ],
   },
   parse: parseHost,
-  zero: mustParse(parseHost, "localhost"),
+  get zero() {
+    return mustParse(parseHost, "localhost");
+  },
 };

@@ -45,5 +45,7 @@ export const ip: ParsedTypeDefinition = {
     ],
   },
   parse: parseIp,
-  zero: mustParse(parseIp, "0.0.0.0"),
+  get zero() {
+    return mustParse(parseIp, "0.0.0.0");
+  },
 };

@@ -49,5 +49,7 @@ export const path: ParsedTypeDefinition = {
     ],
   },
   parse: parsePath,
-  zero: mustParse(parsePath, "/"),
+  get zero() {
+    return mustParse(parsePath, "/");
+  },
 };

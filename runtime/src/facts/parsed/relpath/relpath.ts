@@ -47,5 +47,7 @@ export const relpath: ParsedTypeDefinition = {
     ],
   },
   parse: parseRelpath,
-  zero: mustParse(parseRelpath, "a"),
+  get zero() {
+    return mustParse(parseRelpath, "a");
+  },
 };

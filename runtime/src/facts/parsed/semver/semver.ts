@@ -63,5 +63,7 @@ export const semver: ParsedTypeDefinition = {
     ],
   },
   parse: parseSemver,
-  zero: mustParse(parseSemver, "0.0.0"),
+  get zero() {
+    return mustParse(parseSemver, "0.0.0");
+  },
 };

@@ -121,5 +121,7 @@ export const url: ParsedTypeDefinition = {
     ],
   },
   parse: parseUrl,
-  zero: mustParse(parseUrl, "http://localhost/"),
+  get zero() {
+    return mustParse(parseUrl, "http://localhost/");
+  },
 };
