@@ -1,5 +1,6 @@
 // The result of checking one expression, and the type that stands for "already reported".
 import type { ConstValue, Type } from "@aegis/runtime/core";
+import { UNKNOWN_TYPE } from "../resolver/types/type-of.ts";
 import type { Meaning } from "./checked-program.ts";
 
 /** The type of an expression that was reported: whatever is done with it is silent. */
@@ -30,7 +31,7 @@ type Details = Partial<Omit<Checked, "type">>;
 
 /** A value of a type, with what else is known of it. */
 export const typed = (type: CheckedType, details: Details = {}): Checked => ({
-  type,
+  type: type === UNKNOWN_TYPE ? ERROR : type,
   whenTrue: NO_PLACES,
   whenFalse: NO_PLACES,
   ...details,

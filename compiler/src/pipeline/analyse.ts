@@ -4,7 +4,7 @@ import type { RuleCache } from "../checker/rule/rule-cache.ts";
 import type { CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
-import { tidy } from "../diagnostics/tidy.ts";
+import { firstUses, tidy } from "../diagnostics/tidy.ts";
 import type { ParsedModule } from "../frontends/aegis/parse.ts";
 import type { ProjectInputs, ResolvedProgram } from "../resolver/resolved-program.ts";
 import { resolveProgram } from "../resolver/resolve-program.ts";
@@ -71,7 +71,8 @@ export function analyse(
   const checked = checkProgram(resolved.program, reuse?.rules ?? null);
   const withheld = hasErrors(syntax) && options.keepGoing !== true;
   const meaning = withheld ? [] : [...resolved.diagnostics, ...checked.diagnostics];
-  const diagnostics = tidy([...syntax, ...meaning]);
+  const all = tidy([...syntax, ...meaning.filter((each) => !followsFrom(syntax, each))]);
+  const diagnostics = options.keepGoing === true ? all : firstUses(all);
   return {
     files: new Map([...sources, ...needed.map((each) => each.file)].map((file) => [file.path, file])),
     modules,
@@ -81,6 +82,10 @@ export function analyse(
     ok: !hasErrors(diagnostics),
   };
 }
+
+/** A head that does not parse names no package. */
+const followsFrom = (syntax: readonly Diagnostic[], { code, span }: Diagnostic): boolean =>
+  code === "name/missing-package" && syntax.some((each) => each.span.file === span.file);
 
 /** Where a tool is unknown the library's are brought along, so that the import that is missing can be told. */
 function resolve(

@@ -2,6 +2,7 @@
 import { BOOL, printType, required, sameType } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
+import { UNKNOWN_TYPE } from "../../resolver/types/type-of.ts";
 import type { Expression, WherePresent } from "../../syntax/expression.ts";
 import type { CheckContext, Checker } from "../check-context.ts";
 import { asValue } from "../check-context.ts";
@@ -16,7 +17,7 @@ const NO_GUARDS: readonly WherePresent[] = [];
 /** The expression as it stands; its value may be absent. */
 export function checkPlace(context: CheckContext, node: Expression, expected: Type | null): Checked {
   const outside = context.guards.length;
-  const wanted = expected === null ? null : required(expected);
+  const wanted = expected === null || expected === UNKNOWN_TYPE ? null : required(expected);
   const check = context.checkers[node.kind] as Checker<Expression>;
   const narrowed = narrow(context, check(context, node, wanted));
   // What was collected since is inside this node.
@@ -66,7 +67,7 @@ function demand(
   expected: Type,
   hint: string,
 ): Checked {
-  if (isError(checked.type) || sameType(checked.type, expected)) return checked;
+  if (isError(checked.type) || expected === UNKNOWN_TYPE || sameType(checked.type, expected)) return checked;
   context.sink.report(
     typeDiagnostics.mismatch(node.span, {
       found: printType(checked.type),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { indexPage } from "./index-page.ts";
 import { ALL_DIAGNOSTICS } from "./index.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -26,7 +27,7 @@ const sources = [join(root, "compiler/src"), join(root, "cli/src")]
 
 describe("the registry of diagnostics", () => {
   test("holds every table of the catalogue", () => {
-    const tables = readdirSync(here).filter((name) => /^[a-z-]+\.ts$/.test(name) && name !== "index.ts");
+    const tables = readdirSync(here).filter((name) => /^[a-z-]+\.ts$/.test(name) && !/^index/.test(name));
     const index = readFileSync(join(here, "index.ts"), "utf8");
     for (const table of tables) expect(index, table).toContain(`"./${table}"`);
   });
@@ -49,6 +50,23 @@ describe("the registry of diagnostics", () => {
       (page) => !existsSync(join(root, page)),
     );
     expect(missing).toEqual([]);
+  });
+
+  test("is the index of the pages, and no page is of a code that is gone", () => {
+    // `npm run generate` brings it up to date.
+    expect(readFileSync(join(root, "docs/diagnostics/README.md"), "utf8")).toBe(indexPage());
+    const pages = new Set(ALL_DIAGNOSTICS.map(({ code }) => `${code.replace("/", "-")}.md`));
+    const found = readdirSync(join(root, "docs/diagnostics")).filter(
+      (name) => name.endsWith(".md") && name !== "README.md",
+    );
+    expect(found.filter((name) => !pages.has(name) && !name.startsWith("lint-"))).toEqual([]);
+  });
+
+  test("every page has an example that fails", () => {
+    const bare = ALL_DIAGNOSTICS.map(({ code }) => `docs/diagnostics/${code.replace("/", "-")}.md`).filter(
+      (page) => !readFileSync(join(root, page), "utf8").includes("```"),
+    );
+    expect(bare).toEqual([]);
   });
 
   test("speaks plainly: no full stop, no capital at the start", () => {

@@ -86,8 +86,14 @@ function merge(
   const lineOf = (each: Diagnostic) => file.positionAt(each.span.start).line;
   const broken = new Set(lexical.filter((each) => UNREADABLE.has(each.code)).map(lineOf));
   const kept = broken.size === 0 ? grammatical : grammatical.filter((each) => !broken.has(lineOf(each)));
-  return [...lexical, ...kept].sort((a, b) => a.span.start - b.span.start);
+  const all = [...lexical, ...kept].sort((a, b) => a.span.start - b.span.start);
+  // A block that was not understood was not opened: what closes it is no second mistake.
+  return all.filter(
+    ({ code, span }, index) =>
+      index === 0 || code !== "syntax/unexpected" || !CLOSING.has(file.text.slice(span.start, span.end)),
+  );
 }
+const CLOSING = new Set(["}", ")", "]"]);
 const UNREADABLE = new Set([
   "syntax/invisible-character",
   "syntax/control-character",

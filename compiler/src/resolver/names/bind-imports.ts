@@ -1,7 +1,7 @@
 // Binds the imports of a file: whole packages, names of packages, tools under another wire name.
 import { dotted } from "../../binder/bind-module.ts";
 import { nameDiagnostics as report } from "../../diagnostics/catalogue/name.ts";
-import { didYouMean } from "../../diagnostics/closest-name.ts";
+import { closestName, didYouMean } from "../../diagnostics/closest-name.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { Import } from "../../syntax/ast.ts";
 import type { Name } from "../../syntax/expression.ts";
@@ -60,6 +60,9 @@ function bindNames(
       const hint = didYouMean(name.text, known, `the package is \`${from.name}\`; see what it declares`);
       sink.report(report["unknown-import"](name.span, { name: name.text, package: from.name, hint }));
       module.failed.add((node.alias ?? name).text);
+      // What was meant is used below, and is no second mistake.
+      const meant = closestName(name.text, known);
+      if (meant !== undefined) module.failed.add(meant);
       continue;
     }
     const kind = from.names.value.get(name.text)?.symbol.node.kind;

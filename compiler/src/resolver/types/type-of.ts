@@ -1,15 +1,6 @@
 // Types as written, turned into types as data.
 import type { DecimalType, Field, IntType, Type } from "@aegis/runtime/core";
-import {
-  DEFAULT_MAX_ITEMS,
-  isScalar,
-  JSON_TYPE,
-  listOf,
-  mapOf,
-  optional,
-  printType,
-  setOf,
-} from "@aegis/runtime/core";
+import { DEFAULT_MAX_ITEMS, isScalar, listOf, mapOf, optional, printType, setOf } from "@aegis/runtime/core";
 import { dotted } from "../../binder/bind-module.ts";
 import { declarationDiagnostics as report } from "../../diagnostics/catalogue/declaration.ts";
 import { nameDiagnostics } from "../../diagnostics/catalogue/name.ts";
@@ -39,15 +30,18 @@ export interface TypeNames {
   suggest(name: string, more: Iterable<string>): Suggestion;
 }
 
-/** Reports what it does not know and gives `json` then. */
+/** Stands for a type that was reported: what is done with its values is no second mistake. Known by identity. */
+export const UNKNOWN_TYPE: Type = { kind: "json" };
+
+/** Reports what it does not know and gives `UNKNOWN_TYPE` then. */
 export function typeOf(node: TypeNode, names: TypeNames, sink: DiagnosticSink): Type {
   switch (node.kind) {
     case "type-missing":
-      return JSON_TYPE;
+      return UNKNOWN_TYPE;
     case "type-name": {
       const type = namedType(node.name, names, sink);
       return node.bounds === null || type === undefined
-        ? (type ?? JSON_TYPE)
+        ? (type ?? UNKNOWN_TYPE)
         : bounded(type, node.bounds, sink);
     }
     case "type-optional":
@@ -70,22 +64,17 @@ function collectionOf(
     sink.report(
       report["element-type"](node.of.span, { collection: node.collection, type: printType(of), hint }),
     );
-    return JSON_TYPE;
+    return UNKNOWN_TYPE;
   };
   if (of.kind === "optional") return refuse("elements are always there: remove the `?`");
   if (node.collection === "set" && !isScalar(of))
-    // An unknown element type was reported already.
-    return of === JSON_TYPE && !isJsonName(node.of)
-      ? JSON_TYPE
-      : refuse("elements of a set are scalars: use a list");
+    return of === UNKNOWN_TYPE ? UNKNOWN_TYPE : refuse("elements of a set are scalars: use a list");
   return node.collection === "list"
     ? listOf(of, max)
     : node.collection === "set"
       ? setOf(of, max)
       : mapOf(of, max);
 }
-
-const isJsonName = (node: TypeNode): boolean => node.kind === "type-name" && dotted(node.name) === "json";
 
 function namedType(name: QualifiedName, names: TypeNames, sink: DiagnosticSink): Type | undefined {
   const text = dotted(name);
