@@ -224,6 +224,61 @@ describe("bundles", () => {
   });
 });
 
+describe("fmt, progress, watch", () => {
+  test("formats files, tells which, and leaves a broken one alone", async () => {
+    const { aegisc, read } = shop({ "wide.aegis": SHOP.replaceAll("allow pay", "allow   pay") });
+    expect(await aegisc("fmt", "wide.aegis", "--check")).toMatchObject({ exit: 1, out: "wide.aegis\n" });
+    expect(read("wide.aegis")).toContain("allow   pay: bank.pay");
+    expect(await aegisc("fmt", "wide.aegis")).toMatchObject({ exit: 0, out: "wide.aegis\n" });
+    expect(read("wide.aegis")).toContain("allow pay: bank.pay");
+    expect(await aegisc("fmt", "wide.aegis", "--check")).toMatchObject({ exit: 0, out: "" });
+    const broken = folder({ "b.aegis": "package b\nallow" });
+    expect(await broken.aegisc("fmt", "b.aegis")).toMatchObject({ exit: 1 });
+    expect(broken.read("b.aegis")).toBe("package b\nallow");
+  });
+
+  test("a counter on a terminal after a second, taken away at the end; none elsewhere", async () => {
+    const lines = `${SMALL}\n`.repeat(3);
+    const { aegiscWith } = shop({ "r.jsonl": lines });
+    const slow = () => {
+      let time = 0;
+      return () => (time += 2000);
+    };
+    const argv = ["eval", "shop.aegis", "--input", "r.jsonl", "--at", "2026-01-01"];
+    const shown = await aegiscWith({ terminal: true, now: slow() }, ...argv);
+    expect(shown.err).toBe("\r1 requests \r2 requests \r3 requests \r\u001b[K");
+    expect((await aegiscWith({ now: slow() }, ...argv)).err).toBe("");
+  });
+
+  test("--watch runs again when a source changes, and ends on Ctrl-C", async () => {
+    const { aegiscWith, write } = shop();
+    const asked = new AbortController();
+    let said = "";
+    let again = 0;
+    const ran = aegiscWith(
+      {
+        signal: asked.signal,
+        out: (text) => void (said += text),
+        err: (text) => {
+          if (!text.includes("watching for changes")) return;
+          again += 1;
+          if (again === 1)
+            setImmediate(() =>
+              write({ "shop.aegis": SHOP.replace("500 } expect deny", "50 } expect deny") }),
+            );
+          else asked.abort();
+        },
+      },
+      "test",
+      "shop.aegis",
+      "--watch",
+    );
+    expect((await ran).exit).toBe(0);
+    expect(said).toContain("1 passed, 0 failed");
+    expect(said).toContain("0 passed, 1 failed");
+  });
+});
+
 describe("convert, lock, drift, docs, doctor", () => {
   test("to YAML and back keeps the tests green", async () => {
     const { aegisc } = shop();
@@ -260,10 +315,13 @@ describe("convert, lock, drift, docs, doctor", () => {
       err: expect.stringContaining("1 action"),
     });
     write({ "rules.aegis": 'package demo\nallow read: fs.read when args.path under "/srv"\n' });
-    expect(await aegisc("check")).toMatchObject({ exit: 0 });
+    const missing = expect.stringContaining("note: there is no aegis.lock");
+    expect(await aegisc("check")).toMatchObject({ exit: 0, err: missing });
+    expect(await aegisc("build", "-o", "b.tar.gz")).toMatchObject({ exit: 0, err: missing });
     expect(await aegisc("lock", "--check")).toMatchObject({ exit: 1 });
     expect(await aegisc("lock")).toMatchObject({ exit: 0 });
     expect(await aegisc("lock", "--check")).toMatchObject({ exit: 0 });
+    expect((await aegisc("check")).err).not.toContain("note:");
     expect(await aegisc("drift", "fs.tools.json")).toMatchObject({ exit: 0, err: "no difference\n" });
     expect(await aegisc("drift", "new.json")).toMatchObject({
       exit: 1,
@@ -271,6 +329,8 @@ describe("convert, lock, drift, docs, doctor", () => {
     });
     write({ "fs.tools.json": manifest("string").replace("}]", "} ]") });
     expect(await aegisc("drift")).toMatchObject({ exit: 1, out: expect.stringContaining("fs.tools.json") });
+    expect((await aegisc("check")).err).toContain("note: aegis.lock is not up to date");
+    expect((await aegisc("check", "fs.aegis", "rules.aegis")).err).not.toContain("note:");
   });
 
   test("docs of a project and of the library", async () => {

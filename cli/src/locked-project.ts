@@ -23,8 +23,9 @@ export interface LockState {
 }
 
 /** Everything that is declared now, whatever the lock says. Throws `UsageError` for a lock that cannot be read. */
-export function lockStateOf({ loaded }: AnalysedProject): LockState {
-  const { resolved } = analyse(loaded.sources, { ...loaded.inputs, lockedActions: null });
+export function lockStateOf({ loaded, analysis }: AnalysedProject): LockState {
+  const { resolved } =
+    loaded.lockText === null ? analysis : analyse(loaded.sources, { ...loaded.inputs, lockedActions: null });
   const now = makeLock(resolved);
   const empty: LockFile = { version: now.version, manifests: new Map(), actions: [], selections: new Map() };
   const read = loaded.lockText === null ? null : readLock(loaded.lockText);
@@ -35,4 +36,20 @@ export function lockStateOf({ loaded }: AnalysedProject): LockState {
     );
   const old = read === null ? null : read.lock;
   return { old, now, text: writeLock(now), differences: compareLocks(old ?? empty, now) };
+}
+
+/**
+ * A line for people when the lock of the whole project is missing or stale; null when it is up to date, when nothing
+ * would be pinned, and outside a project. Throws `UsageError` for a lock that cannot be read.
+ */
+export function lockNotice(project: AnalysedProject, paths: readonly string[]): string | null {
+  if (project.loaded.file === null || paths.length > 0 || !project.analysis.ok) return null;
+  const { old, now, differences } = lockStateOf(project);
+  if (old !== null)
+    return differences.length === 0
+      ? null
+      : `${LOCK_FILE_NAME} is not up to date: \`aegisc lock --check\` shows the differences`;
+  return now.manifests.size + now.selections.size === 0
+    ? null
+    : `there is no ${LOCK_FILE_NAME}: manifests, wildcards and groups mean what is declared now; \`aegisc lock\` pins them`;
 }

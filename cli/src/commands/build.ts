@@ -11,6 +11,7 @@ import { prebuilt } from "../files/prebuilt.ts";
 import { readSigningKey } from "../files/signing-key-file.ts";
 import { UsageError } from "../files/usage-error.ts";
 import type { Io } from "../io.ts";
+import { lockNotice } from "../locked-project.ts";
 import { terminalLine } from "../output/escape.ts";
 import { writeOutput } from "../output/write-output.ts";
 import { compileProject, count, declarePolicyOptions, type Options } from "../policy-options.ts";
@@ -64,6 +65,8 @@ async function build(io: Io, positional: readonly string[], options: Options): P
   if (alone.length > 0 && output === null) throw new UsageError("where to?", "name a folder with --output");
   const project = compileProject(io, positional, options);
   if (project === null) return EXIT.wanting;
+  const notice = lockNotice(project, positional);
+  if (notice !== null) io.err(`note: ${notice}\n`);
   const { ir } = project.compilation;
   const metadata = buildMetadata(project, options, targets);
   const artifacts = emitArtifacts(ir, targets, { banner: bannerOf(TOOLCHAIN), prebuilt });

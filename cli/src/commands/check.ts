@@ -1,5 +1,6 @@
 // aegisc check: everything that is wrong with a policy.
 import type { CommandDefinition } from "../command.ts";
+import { lockNotice } from "../locked-project.ts";
 import { analyseProject, count } from "../policy-options.ts";
 import { declareFindingOptions, reportDiagnostics } from "../report-diagnostics.ts";
 
@@ -10,7 +11,10 @@ export const command: CommandDefinition = {
       const project = analyseProject(io, positional, options);
       const { rules, actions } = project.analysis.checked;
       const what = `${count(project.loaded.sources.length, "file")}, ${count(rules.length, "rule")}, ${count(actions.length, "action")}`;
-      return reportDiagnostics(io, project, project.diagnostics, options, what);
+      const exit = reportDiagnostics(io, project, project.diagnostics, options, what);
+      const notice = lockNotice(project, positional);
+      if (notice !== null) io.err(`note: ${notice}\n`);
+      return exit;
     });
   },
 };
