@@ -63,7 +63,9 @@ function namesIn(item: Item): References {
       continue;
     }
     if (node.kind === "everything") everything = true;
-    for (const [property, child] of Object.entries(node)) pending.push({ value: child, key: property });
+    // Most of what a node holds are places and plain values: they name nothing.
+    for (const [property, child] of Object.entries(node))
+      if (typeof child === "object" && property !== "span") pending.push({ value: child, key: property });
   }
   return { names, everything };
 }
