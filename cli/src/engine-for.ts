@@ -28,7 +28,9 @@ const ENGINES: ReadonlyMap<string, (ir: IrProgram) => Promise<LineEngine>> = new
 
 export const declareEngineOptions = (command: Command): Command =>
   declareTrustOptions(command.option("--bundle <file>", "decide by a bundle instead of sources")).addOption(
-    new Option("--engine <engine>", "which engine decides").choices([...ENGINES.keys()]).default("native"),
+    new Option("--engine <engine>", "which engine decides; of a bundle its program, compiled anew")
+      .choices([...ENGINES.keys()])
+      .default("native"),
   );
 
 /**
