@@ -51,7 +51,7 @@ test("diagnostics come in the order of places", () => {
   const { diagnostics } = analyse(
     [
       new SourceFile("b.aegis", "package b\ntype A = nope"),
-      new SourceFile("a.aegis", "package a\ntype A = nope\ntype B = nope"),
+      new SourceFile("a.aegis", "package a\ntype A = nope\ntype B = none"),
     ],
     NO_INPUTS,
   );
