@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       "{runtime,stdlib,compiler,conformance,cli,lsp,vscode-extension,scripts,examples,docs}/**/*.test.ts",
     ],
+    setupFiles: ["./scripts/property-seed.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

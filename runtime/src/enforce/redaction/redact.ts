@@ -16,7 +16,14 @@ import type {
   RedactObligation,
 } from "./redaction-context.ts";
 import { isFoundElsewhere } from "./found-elsewhere.ts";
-import { MASK, keyedDigest, rewriteSpans, strongest, type SpanRedaction } from "./rewrite-text.ts";
+import {
+  MASK,
+  keyedDigest,
+  rewriteSpans,
+  strengthOf,
+  strongest,
+  type SpanRedaction,
+} from "./rewrite-text.ts";
 
 /** What happens at one place. */
 interface PlacePlan {
@@ -49,8 +56,11 @@ export function redact(
   });
   // Places are replaced first; removals come last and from the end, so that no index shifts under another step.
   const removals: Place[] = [];
+  const replaced = new Set<string>();
   for (const each of effective) {
     const method = each.whole.length > 0 ? strongest(each.whole) : null;
+    if (typeof method === "object" && method !== null && "replace" in method)
+      replaced.add(JSON.stringify(each.place));
     if (method === "remove") removals.push(each.place);
     else if (method === null && each.spans.length === 0) continue;
     else if (!writeAt(root, each.place, (value) => rewrite(value, each, method, context))) {
@@ -60,7 +70,12 @@ export function redact(
   for (const place of removals.sort(byPositionFromEnd)) removeAt(root, place);
   // Keys last, so that every place above is found under its own name.
   for (const { place, keys } of effective)
-    if (keys.length > 0) writeAt(root, place, (value) => rewriteKeys(value, keys, context.hashKey ?? ""));
+    if (keys.length > 0)
+      writeAt(root, place, (value) =>
+        rewriteKeys(value, keys, context.hashKey ?? "", (key) =>
+          replaced.has(JSON.stringify([...place, key])),
+        ),
+      );
   const left = root as unknown as RedactableDocument;
   return isFoundElsewhere(left, obligations, context)
     ? { ok: false, problem: "a pattern is found where nothing can be rewritten" }
@@ -143,6 +158,8 @@ function rewrite(
 ): JsonValue {
   const hashKey = context.hashKey ?? "";
   if (method === null) return rewriteDeep(value, place.spans, hashKey);
+  // What is masked already stays masked: a digest of the mask would say less, and differ the second time.
+  if (value === MASK && strengthOf(method) > strengthOf("mask")) return MASK;
   if (method === "mask") return MASK;
   if (method === "hash")
     return keyedDigest(hashKey, typeof value === "string" ? value : JSON.stringify(value));
@@ -166,13 +183,19 @@ function rewriteDeep(value: JsonValue, spans: readonly SpanRedaction[], hashKey:
   return rewriteKeys(objectOf(members), spans, hashKey);
 }
 
-/** A member whose key holds a match is masked whole, and its key rewritten. */
-function rewriteKeys(value: JsonValue, spans: readonly SpanRedaction[], hashKey: string): JsonValue {
+/** A member whose key holds a match is masked whole, unless a stronger step has replaced it, and its key rewritten. */
+function rewriteKeys(
+  value: JsonValue,
+  spans: readonly SpanRedaction[],
+  hashKey: string,
+  isReplaced: (key: string) => boolean = () => false,
+): JsonValue {
   if (!isObject(value)) return value;
   return objectOf(
     Object.entries(value).map(([key, member]): [string, JsonValue] => {
-      if (spans.some(({ matcher }) => matcher.test(key))) return [rewriteSpans(key, spans, hashKey), MASK];
-      return hides(key, spans) ? [MASK, MASK] : [key, member];
+      const hidden = isReplaced(key) ? member : MASK;
+      if (spans.some(({ matcher }) => matcher.test(key))) return [rewriteSpans(key, spans, hashKey), hidden];
+      return hides(key, spans) ? [MASK, hidden] : [key, member];
     }),
   );
 }
