@@ -179,7 +179,7 @@ describe("labels", () => {
   it("have transitions per action, one for each element", () => {
     const program = ir(`
       label known(name: string) set on result t.read key x for each x in result.value.found when result.status == ok
-        clear on denied t.pay per agent max 50
+        clear on denied t.pay key "x" per agent max 50
     `);
     const [label] = program.labels;
     expect(label).toMatchObject({ id: "p.known", scope: "agent", key: [{ kind: "string" }], max: 50 });
@@ -187,7 +187,8 @@ describe("labels", () => {
     expect(set).toMatchObject({ op: "set", on: "result", rules: null });
     expect(program.expressions[set!.targets[0]!.key[0]!]).toMatchObject({ kind: "local", depth: 0 });
     expect(program.expressions[set!.targets[0]!.each!]).toMatchObject({ kind: "else" });
-    expect(clear).toMatchObject({ op: "clear", on: "denied", targets: [{ key: [], each: null }] });
+    expect(clear).toMatchObject({ op: "clear", on: "denied", targets: [{ each: null }] });
+    expect(program.expressions[clear!.targets[0]!.key[0]!]).toMatchObject({ kind: "const", value: "x" });
   });
 
   it("and counters make the state digest, transitions do not", () => {

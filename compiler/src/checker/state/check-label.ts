@@ -93,7 +93,7 @@ function checkGroup(context: CheckContext, label: CheckedLabel, node: LabelTrans
   }
   const when = node.when === null ? null : checkCondition(inner, node.when);
   const matched = when === null ? inner : withPresent(inner, when.whenTrue);
-  if (node.key.length !== label.key.length && (node.key.length > 0 || node.op === "set")) {
+  if (node.key.length !== label.key.length) {
     context.sink.report(
       stateDiagnostics["key-count"](node.span, {
         name: label.declaration.name.text,

@@ -15,7 +15,8 @@ const CALL: RecordType = {
   fields: [
     { name: "program", type: STRING, doc: "The program as written." },
     { name: "name", type: STRING, doc: "The last segment of the program in lower case, without `.exe`." },
-    { name: "args", type: listOf(STRING, MAX_ARGS), doc: "The words behind it, unquoted." },
+    // The words of all calls share one bound, which is what a list of them is held to.
+    { name: "args", type: listOf(STRING, MAX_WORDS), doc: "The words behind it, unquoted." },
     {
       name: "literal",
       type: BOOL,
