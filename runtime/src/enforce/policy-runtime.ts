@@ -1,6 +1,7 @@
 // The embedding API: decides calls against loaded policies, keeps their state, carries out redactions, records.
 import {
   checkIJsonObject,
+  newJsonObject,
   refusal as engineRefusal,
   type DecisionDocument,
   type EnforcementCode,
@@ -54,7 +55,7 @@ export interface Outcome {
 export interface Authorization extends Outcome {
   /** Whether the tool may be called now, with exactly `args`. */
   readonly runs: boolean;
-  /** Redacted, with defaults explicit; serialise this and nothing else. */
+  /** Redacted, with defaults explicit; serialise this and nothing else. Empty when the call is denied: none of it runs. */
   readonly args: JsonObject;
   /** Decides and records the tool's answer; call it once, also when the tool failed or never answered. */
   finish(result: CallResult): Promise<ResultOutcome>;
@@ -191,7 +192,7 @@ export class PolicyRuntime {
     return {
       ...told.outcome,
       runs,
-      args: sent.call.args,
+      args: runs || told.outcome.decision.decision !== "deny" ? sent.call.args : newJsonObject(),
       finish: (result) => this.#finish({ ...sent, started: performance.now() }, closes(), result, told.args),
       abandon: async () => {
         if (closes()) await this.#end(sent, "abandoned");
