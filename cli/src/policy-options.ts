@@ -24,6 +24,10 @@ export const declarePolicyOptions = (command: Command): Command =>
       "files, folders or globs; `-` is standard input; none: the project in this folder",
     )
     .option("--environment <name>", "params of this environment of aegis.json")
+    .option(
+      "--stdin-name <name>",
+      "name of what `-` reads; its ending tells Aegis from YAML (default: <stdin>.aegis)",
+    )
     .option("--at <time>", "moment for expiry diagnostics, such as 2026-01-01T00:00:00Z (default: now)");
 
 export interface AnalysedProject {
