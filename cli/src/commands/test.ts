@@ -7,7 +7,13 @@ import {
   runPolicyTests,
   type TestReport,
 } from "@aegis/conformance";
-import { createInterpreter, createNativeEngine, type Engine, type IrProgram } from "@aegis/runtime/core";
+import {
+  generatedAfter,
+  createInterpreter,
+  createNativeEngine,
+  type Engine,
+  type IrProgram,
+} from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { flagOption, textOption, type CommandDefinition } from "../command.ts";
 import { enginesOf } from "../conform-options.ts";
@@ -64,8 +70,8 @@ export const command: CommandDefinition = {
 /** Engines that can run tests step by step. */
 const STEPPING: ReadonlyMap<string, (ir: IrProgram) => Engine> = new Map([
   ["reference", (ir) => createInterpreter(ir, platform)],
-  ["native-closures", (ir) => createNativeEngine(ir, platform, { generateAfter: null })],
-  ["native-generated", (ir) => createNativeEngine(ir, platform, { generateAfter: 0 })],
+  ["native-closures", (ir) => createNativeEngine(ir, platform, { promotion: null })],
+  ["native-generated", (ir) => createNativeEngine(ir, platform, { promotion: generatedAfter(0) })],
 ]);
 /** Requests that are compared on the others. */
 const COMPARED = 500;

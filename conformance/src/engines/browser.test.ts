@@ -32,12 +32,12 @@ const requests = random.times(60, () => randomRequest(program, random));
 
 /** Runs in the page: both ways of deciding, and whether the page really forbids code from text. */
 const PAGE = `
-import { createNativeEngine, decodeIr } from "@aegis/runtime/core";
+import { createNativeEngine, decodeIr, generatedAfter } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 const decoded = decodeIr(JSON.parse(${JSON.stringify(encodeIr(program))}), platform);
 let forbidden = false;
 try { new Function("return 1"); } catch { forbidden = true; }
-const engines = [null, 0].map((generateAfter) => createNativeEngine(decoded.ir, platform, { generateAfter }));
+const engines = [null, generatedAfter(0)].map((promotion) => createNativeEngine(decoded.ir, platform, { promotion }));
 const decide = (engine) => ${JSON.stringify(requests)}.map((text) => engine.decideText(text));
 // Twice: the second time code would have been generated.
 engines.forEach(decide);

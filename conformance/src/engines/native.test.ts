@@ -1,5 +1,11 @@
 // The production engines decide as the reference interpreter does: random programs, requests good, odd, hostile and broken.
-import { canonicalJson, createInterpreter, createNativeEngine, type IrProgram } from "@aegis/runtime/core";
+import {
+  generatedAfter,
+  canonicalJson,
+  createInterpreter,
+  createNativeEngine,
+  type IrProgram,
+} from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { describe, expect, it } from "vitest";
 import { brokenBytes } from "../random-ir/broken-bytes.ts";
@@ -14,8 +20,8 @@ const FIRST = Number(process.env["AEGIS_FUZZ_SEED"] ?? 1);
 /** Code is generated after the first try, so that all later ones run it. */
 const engines = (program: IrProgram) =>
   [
-    ["closures", createNativeEngine(program, platform, { generateAfter: null })],
-    ["generated", createNativeEngine(program, platform, { generateAfter: 0 })],
+    ["closures", createNativeEngine(program, platform, { promotion: null })],
+    ["generated", createNativeEngine(program, platform, { promotion: generatedAfter(0) })],
   ] as const;
 
 describe("production engines and the reference interpreter", () => {

@@ -17,7 +17,7 @@ fn ships(branch: git_ref): bool = branch == "main"
 import std.tools.{git}
 import acme.base.{ships}
 
-deny push: git.push when ships(args.branch)
+deny push: git.push when ships(args.branch) because "it ships"
 allow other: git.push
 `,
 };

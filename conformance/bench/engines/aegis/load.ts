@@ -1,6 +1,7 @@
 // What all ways of asking Aegis share: the rule set built from its source, loaded from the bytes of a bundle's program.
 import { analyse, compile, SourceFile, type ProjectInputs } from "@aegis/compiler";
 import {
+  generatedAfter,
   createNativeEngine,
   decodeIr,
   encodeIr,
@@ -44,7 +45,7 @@ export function aegisEngine(
       const decoded = decodeIr(JSON.parse(built as string), platform);
       if (!decoded.ok) throw new Error("the program does not decode");
       const engine = createNativeEngine(decoded.ir, platform, {
-        generateAfter: codegen ? GENERATE_AFTER : null,
+        promotion: codegen ? generatedAfter(GENERATE_AFTER) : null,
       });
       return {
         prepare: (requests) => requests.map((request) => prepare(engine, request)),

@@ -1,5 +1,5 @@
 // The production engine with the code that it generates for hot rules, from the second call of an action on.
-import { createNativeEngine } from "@aegis/runtime/core";
+import { generatedAfter, createNativeEngine } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { defineEngine } from "../engine.ts";
 import { inProcess } from "../in-process.ts";
@@ -10,5 +10,6 @@ export const nativeGeneratedEngine = defineEngine({
   runs: "process",
   accepts: "bytes",
   missing: () => null,
-  load: (program) => Promise.resolve(inProcess(createNativeEngine(program, platform, { generateAfter: 0 }))),
+  load: (program) =>
+    Promise.resolve(inProcess(createNativeEngine(program, platform, { promotion: generatedAfter(0) }))),
 });

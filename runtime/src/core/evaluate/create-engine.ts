@@ -4,6 +4,7 @@ import type { Platform } from "../types/parsed-type.ts";
 import type { Engine } from "./engine.ts";
 import { createInterpreter } from "./interpreter/create-interpreter.ts";
 import { createNativeEngine } from "./native/create-native-engine.ts";
+import { generatedAfter } from "./native/generate-rules.ts";
 
 export interface EngineOptions {
   /** `native` is what production runs, and the default; `reference` the interpreter that all engines are compared with. */
@@ -22,4 +23,6 @@ const GENERATE_AFTER = 2_000;
 export const createEngine = (ir: IrProgram, platform: Platform, options: EngineOptions = {}): Engine =>
   options.engine === "reference"
     ? createInterpreter(ir, platform)
-    : createNativeEngine(ir, platform, { generateAfter: options.codegen === true ? GENERATE_AFTER : null });
+    : createNativeEngine(ir, platform, {
+        promotion: options.codegen === true ? generatedAfter(GENERATE_AFTER) : null,
+      });

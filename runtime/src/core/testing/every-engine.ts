@@ -3,14 +3,15 @@ import { canonicalJson } from "../values/canonical-json.ts";
 import type { Engine } from "../evaluate/engine.ts";
 import { createInterpreter } from "../evaluate/interpreter/create-interpreter.ts";
 import { createNativeEngine } from "../evaluate/native/create-native-engine.ts";
+import { generatedAfter } from "../evaluate/native/generate-rules.ts";
 import type { IrProgram } from "../ir/ir.ts";
 import type { Platform } from "../types/parsed-type.ts";
 
 /** Every production engine, by name. Code is generated after the first try, so that a second answer comes from it. */
 export const nativeEngines = (ir: IrProgram, platform: Platform): ReadonlyMap<string, Engine> =>
   new Map([
-    ["closures", createNativeEngine(ir, platform, { generateAfter: null })],
-    ["generated", createNativeEngine(ir, platform, { generateAfter: 0 })],
+    ["closures", createNativeEngine(ir, platform, { promotion: null })],
+    ["generated", createNativeEngine(ir, platform, { promotion: generatedAfter(0) })],
   ]);
 
 /** Gives what the interpreter answers; throws when another engine answers otherwise, the first time or later. */

@@ -7,7 +7,6 @@ import { arrange, groupByScope } from "./arrangement.ts";
 import type { Aim, Blindness, Candidate } from "./candidate.ts";
 import { candidateOf, compileBlindness } from "./candidate.ts";
 import type { Place } from "./compile-expression.ts";
-import { generateRules } from "./generate-rules.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import type { OutcomeNode } from "./outcome-tree.ts";
 import { OutcomeTree, advance, stepOf } from "./outcome-tree.ts";
@@ -19,18 +18,25 @@ import { runByClosures } from "./run-closures.ts";
 /** What an action's rules come to for a request. */
 export type ActionPlan = (frame: Frame) => ReadyOutcome;
 
+/** How rules that are tried more than `after` times become code. Given in, so that what never does holds no such code. */
+export interface Promotion {
+  readonly after: number;
+  /** Undefined where the host forbids code from text. */
+  readonly generate: (arrangement: Arrangement, place: Place, tree: OutcomeTree) => RunRules | undefined;
+}
+
 /** Tried by closures, and by generated code once they are tried often. */
 class Rules {
   run: RunRules;
 
-  constructor(arrangement: Arrangement, place: Place, tree: OutcomeTree, generateAfter: number | null) {
+  constructor(arrangement: Arrangement, place: Place, tree: OutcomeTree, promotion: Promotion | null) {
     const closures = runByClosures(arrangement, place, tree);
     this.run = closures;
-    if (generateAfter === null) return;
+    if (promotion === null) return;
     let tries = 0;
     this.run = (frame, node) => {
       tries++;
-      if (tries > generateAfter) this.run = generateRules(arrangement, place, tree) ?? closures;
+      if (tries > promotion.after) this.run = promotion.generate(arrangement, place, tree) ?? closures;
       return closures(frame, node);
     };
   }
@@ -41,13 +47,13 @@ export function planAction(
   aims: readonly Aim[],
   place: Place,
   phase: IrRule["phase"],
-  generateAfter: number | null,
+  promotion: Promotion | null,
 ): ActionPlan {
   const { program } = place;
   const candidates = aims.filter(({ rule }) => rule.phase === phase).map((aim) => candidateOf(aim, place));
   const tree = new OutcomeTree(phase, candidates, program);
   const groups = groupByScope(candidates, place);
-  const rules = new Rules(arrange(groups, place), place, tree, generateAfter);
+  const rules = new Rules(arrange(groups, place), place, tree, promotion);
   const blind = compileBlindness(unionOf(candidates), place);
   const waivable = candidates.some(({ waivers }) => waivers.length > 0);
 

@@ -17,7 +17,7 @@ import { createInterpreter } from "../interpreter/create-interpreter.ts";
 import type { LinkedProgram } from "../link-program.ts";
 import { linkProgram } from "../link-program.ts";
 import { refusal } from "../outcome/fixed-reasons.ts";
-import type { ActionPlan } from "./action-plan.ts";
+import type { ActionPlan, Promotion } from "./action-plan.ts";
 import { planAction } from "./action-plan.ts";
 import type { Aim } from "./candidate.ts";
 import { aimsByAction } from "./candidate.ts";
@@ -32,8 +32,8 @@ import { documentFor } from "./ready-outcome.ts";
 const NONE: readonly Obligation[] = [];
 
 export interface NativeOptions {
-  /** Code is generated for rules that are tried more often than this; null: never, for programs of unknown origin. */
-  readonly generateAfter: number | null;
+  /** How rules that are tried often become generated code; null: never, for programs of unknown origin. */
+  readonly promotion: Promotion | null;
 }
 
 export interface NativeEngine extends Engine {
@@ -47,16 +47,16 @@ export interface NativeEngine extends Engine {
 export function createNativeEngine(
   ir: IrProgram,
   platform: Platform,
-  options: NativeOptions = { generateAfter: null },
+  options: NativeOptions = { promotion: null },
 ): NativeEngine {
-  const { generateAfter } = options;
+  const { promotion } = options;
   const program = linkProgram(ir, platform);
   const validator = createRequestValidator(ir, platform.parsedTypes);
   const scanRequest = createRequestScanner(ir, platform.parsedTypes);
   const readRequest = createRequestReader(ir, platform.parsedTypes);
   const aims = aimsByAction(ir);
   const actions = ir.actions.map(
-    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, generateAfter),
+    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, promotion),
   );
   let list: ReturnType<typeof listPhase> | undefined;
   let interpreter: Engine | undefined;
@@ -148,23 +148,23 @@ const NO_CALL = {
 class NativeAction {
   readonly #aims: readonly Aim[];
   readonly #place: Place;
-  readonly #generateAfter: number | null;
+  readonly #promotion: Promotion | null;
   #call: ActionPlan | undefined;
   #result: ActionPlan | undefined;
   #reserve: Reserve | null | undefined;
 
-  constructor(aims: readonly Aim[], place: Place, generateAfter: number | null) {
+  constructor(aims: readonly Aim[], place: Place, promotion: Promotion | null) {
     this.#aims = aims;
     this.#place = place;
-    this.#generateAfter = generateAfter;
+    this.#promotion = promotion;
   }
 
   decide(phase: Phase, frame: Frame): DecisionDocument {
     if (phase === "result") {
-      this.#result ??= planAction(this.#aims, this.#place, phase, this.#generateAfter);
+      this.#result ??= planAction(this.#aims, this.#place, phase, this.#promotion);
       return documentFor(this.#result(frame), frame, NONE);
     }
-    this.#call ??= planAction(this.#aims, this.#place, phase, this.#generateAfter);
+    this.#call ??= planAction(this.#aims, this.#place, phase, this.#promotion);
     if (this.#reserve === undefined) this.#reserve = compileReservations(this.#place);
     return documentFor(this.#call(frame), frame, this.#reserve === null ? NONE : this.#reserve(frame));
   }

@@ -9,6 +9,7 @@ import type { IrExpression, IrExpressionKind, IrRoot } from "../../ir/ir.ts";
 import { eachChild } from "../../ir/traverse.ts";
 import { scalarKey } from "../../values/scalar.ts";
 import type { Value } from "../../values/value.ts";
+import type { Promotion } from "./action-plan.ts";
 import type { Arrangement, Member, ScopeGroup, ScopeTable } from "./arrangement.ts";
 import { distinct } from "./arrangement.ts";
 import type { Place } from "./compile-expression.ts";
@@ -20,12 +21,11 @@ import { stepFor } from "./run-closures.ts";
 /** Rules in one function: V8 gives up on optimising functions that are much larger, so the groups get one each. */
 const MAX_RULES = 64;
 
+/** For `createNativeEngine`: rules that are tried more than `after` times become code. Only for programs that are trusted. */
+export const generatedAfter = (after: number): Promotion => ({ after, generate: generateRules });
+
 /** Undefined where the host forbids code from text. */
-export function generateRules(
-  arrangement: Arrangement,
-  place: Place,
-  tree: OutcomeTree,
-): RunRules | undefined {
+function generateRules(arrangement: Arrangement, place: Place, tree: OutcomeTree): RunRules | undefined {
   try {
     return new RulesCode(place, arrangement, tree).run();
   } catch {
