@@ -73,3 +73,14 @@ test("a tool that is not imported comes with the import that is missing", () => 
   expect(mended).toBe("package p\nimport std.tools.{git}\nallow a: git.push\n");
   expect(codes(mended)).toEqual([]);
 });
+
+test("does not compare rules while the policy that holds them is half written", () => {
+  const text = (policy: string): string =>
+    `package acme.p\nimport std.tools.git\nallow push: git.push\n${policy} {\n  deny a: git.push when args.force\n}\npolicy q for agent.id == "b" {\n  deny b: git.push when args.force\n}\n`;
+  const codes = (policy: string): string[] =>
+    analyse([new SourceFile("p.aegis", text(policy))], NO_INPUTS, { keepGoing: true }).diagnostics.map(
+      (each) => each.code,
+    );
+  expect(codes('policy p for agent.id == "a"')).toEqual([]);
+  expect(codes("policy p for agent.id ==")).not.toContain("policy/duplicate-rule");
+});

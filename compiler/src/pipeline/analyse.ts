@@ -83,9 +83,17 @@ export function analyse(
   };
 }
 
-/** A head that does not parse names no package. */
+/**
+ * What may only follow from a file that does not parse: a head that is broken names no package, and rules whose policy is
+ * broken lack its `for`, so that they seem to cover each other.
+ */
+const FOLLOWING: ReadonlySet<string> = new Set([
+  "name/missing-package",
+  "policy/duplicate-rule",
+  "policy/never-matches",
+]);
 const followsFrom = (syntax: readonly Diagnostic[], { code, span }: Diagnostic): boolean =>
-  code === "name/missing-package" && syntax.some((each) => each.span.file === span.file);
+  FOLLOWING.has(code) && syntax.some((each) => each.severity === "error" && each.span.file === span.file);
 
 /** Where a tool is unknown the library's are brought along, so that the import that is missing can be told. */
 function resolve(
