@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { directImports } from "./direct-imports.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "vscode-extension");
@@ -17,6 +18,7 @@ const shared: BuildOptions = {
   conditions: ["@aegis/source"],
   logLevel: "warning",
   legalComments: "none",
+  plugins: [directImports],
 };
 const node: BuildOptions = { ...shared, platform: "node", outdir: dist };
 const web: BuildOptions = {
