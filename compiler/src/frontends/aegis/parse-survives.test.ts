@@ -1,127 +1,26 @@
 // The parser survives any text: cut, with tokens deleted or doubled, edited at random, nested without end, hostile.
-// AEGIS_LONG=1 tries 100,000 texts.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+// `npm run fuzz:parser` tries 100,000 damaged texts and keeps the figures in conformance/results/parser.json.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatText } from "../../format/format-text.ts";
 import { SourceFile } from "../../source/source-file.ts";
+import { damagedTexts, tokensOf } from "../../testing/damaged-texts.ts";
+import { policyTexts } from "../../testing/policy-texts.ts";
+import { parserComplaint } from "../../testing/parser-survives.ts";
 import { parseModule } from "./parse.ts";
 
-const long = process.env["AEGIS_LONG"] === "1";
-const numRuns = long ? 25_000 : 60;
-const options = { timeout: long ? 7_200_000 : 30_000 };
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const numRuns = 60;
+const corpus = policyTexts();
+const survives = (text: string): void => {
+  expect(parserComplaint(text)).toBeNull();
+};
 
-/** Every policy in the repository, and every example of its documentation. */
-function examples(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : examples(path);
-    if (entry.name.endsWith(".aegis")) return [readFileSync(path, "utf8")];
-    if (!entry.name.endsWith(".md")) return [];
-    return [...readFileSync(path, "utf8").matchAll(/```aegis\n([\s\S]*?)```/g)].map((match) => match[1]!);
-  });
-}
-const corpus = ["compiler/fixtures", "docs", "examples", "stdlib/src"].flatMap((each) =>
-  examples(join(root, each)),
-);
-
-/** Parses and checks what holds for every text. */
-function survives(text: string): void {
-  const file = new SourceFile("test.aegis", text);
-  const { module, diagnostics } = parseModule(file);
-  for (const { span, message, code } of diagnostics) {
-    expect(code).toMatch(/^syntax\//);
-    expect(message).not.toBe("");
-    expect(span.start, code).toBeGreaterThanOrEqual(0);
-    expect(span.end, code).toBeGreaterThanOrEqual(span.start);
-    expect(span.end, code).toBeLessThanOrEqual(text.length);
-  }
-  for (const { span } of module.items) expect(span.end).toBeGreaterThan(span.start);
-  expect(formatText(file).diagnostics.map((each) => each.code)).not.toContain("format/unsound");
-}
-
-const anExample = fc.constantFrom(...corpus);
-const tokensOf = (text: string): string[] => text.match(/\s+|[A-Za-z_]\w*|"[^"\n]*"|\d+|./g) ?? [];
-const SNIPPETS = [
-  '"',
-  "{",
-  "}",
-  "(",
-  ")",
-  "`",
-  "//",
-  "///",
-  're"',
-  "\u0000",
-  "\ud800",
-  "\u202e",
-  "&&",
-  "not ",
-  ".",
-  ":",
-];
-
-describe("the parser survives", options, () => {
+describe("the parser survives", { timeout: 30_000 }, () => {
   test("there is something to try", () => {
     expect(corpus.length).toBeGreaterThan(50);
   });
 
-  test("examples as they are, and cut anywhere", () => {
-    fc.assert(
-      fc.property(anExample, fc.double({ min: 0, max: 1, noNaN: true }), (text, where) => {
-        survives(text.slice(0, Math.floor(where * text.length)));
-        survives(text.slice(Math.floor(where * text.length)));
-      }),
-      { numRuns },
-    );
-  });
-
-  test("tokens deleted, doubled and exchanged", () => {
-    const edits = fc.array(fc.tuple(fc.nat(), fc.constantFrom("delete", "double", "swap")), {
-      minLength: 1,
-      maxLength: 4,
-    });
-    fc.assert(
-      fc.property(anExample, edits, (text, changes) => {
-        const tokens = tokensOf(text);
-        for (const [at, kind] of changes) {
-          const index = at % Math.max(1, tokens.length);
-          const token = tokens[index] ?? "";
-          if (kind === "delete") tokens.splice(index, 1);
-          else if (kind === "double") tokens.splice(index, 0, token);
-          else tokens.splice(index, 2, tokens[index + 1] ?? "", token);
-        }
-        survives(tokens.join(""));
-      }),
-      { numRuns },
-    );
-  });
-
-  test("anything written anywhere", () => {
-    const insertion = fc.oneof(fc.constantFrom(...SNIPPETS), fc.string({ unit: "binary", maxLength: 8 }));
-    const places = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), insertion), {
-      minLength: 1,
-      maxLength: 3,
-    });
-    fc.assert(
-      fc.property(anExample, places, (text, inserted) => {
-        let edited = text;
-        for (const [where, what] of inserted) {
-          const at = Math.floor(where * edited.length);
-          edited = edited.slice(0, at) + what + edited.slice(at);
-        }
-        survives(edited);
-      }),
-      { numRuns },
-    );
-  });
-
-  test("texts that are no policies", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), survives), { numRuns });
+  test.each([...damagedTexts(corpus)])("%s", (_, texts) => {
+    fc.assert(fc.property(texts, survives), { numRuns });
   });
 
   test("a mistake in one declaration leaves the others as they were", () => {
@@ -142,7 +41,7 @@ describe("the parser survives", options, () => {
 });
 
 describe("depth is bounded", () => {
-  const many = long ? 100_000 : 20_000;
+  const many = 20_000;
   test.each([
     ["parentheses", `const x = ${"(".repeat(many)}`, "syntax/too-deep"],
     ["closed parentheses", `const x = ${"(".repeat(many)}1${")".repeat(many)}`, "syntax/too-deep"],
