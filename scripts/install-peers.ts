@@ -1,17 +1,22 @@
-// Installs the reference programs that tests compare with, at the versions of .ci/peers.json; Go's and built ones go into .peers/bin.
-// A program that cannot be had fails the run, unless .ci/peers.json lists it under "unobtainable" with its error.
+// Installs the programs and schemas that tests compare with, at the versions of .ci/peers.json, into .peers/bin and .peers/share.
+// What cannot be had fails the run, unless .ci/peers.json lists it under "unobtainable" with its error.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const bin = join(root, ".peers/bin");
+const share = join(root, ".peers/share");
 
-/** How a peer is had: a Go module, a Debian package, or a script of ours that builds it into the folder it is given. */
+/**
+ * How a peer is had: a Go module, a Debian package, a script of ours that builds it into the folder it is given, or a
+ * file of an npm package.
+ */
 type Peer = { readonly name: string } & (
   | { readonly go: string; readonly tags?: string }
   | { readonly debian: string }
   | { readonly build: string; readonly version: string }
+  | { readonly npm: string; readonly file: string }
 );
 interface Peers {
   readonly peers: readonly Peer[];
@@ -45,11 +50,19 @@ function install(peer: Peer): string | null {
     const quiet = { DEBIAN_FRONTEND: "noninteractive" };
     return run("apt-get", ["update", "-qq"]) ?? run("apt-get", ["install", ...options, peer.debian], quiet);
   }
-  const version = "go" in peer ? `${peer.go} ${peer.tags ?? ""}` : peer.version;
-  const stamp = join(bin, `.${peer.name}`);
-  if (existsSync(join(bin, peer.name)) && existsSync(stamp) && readFileSync(stamp, "utf8") === version)
+  const [folder, version] =
+    "npm" in peer
+      ? [share, `${peer.npm} ${peer.file}`]
+      : [bin, "go" in peer ? `${peer.go} ${peer.tags ?? ""}` : peer.version];
+  const stamp = join(folder, `.${peer.name}`);
+  if (existsSync(join(folder, peer.name)) && existsSync(stamp) && readFileSync(stamp, "utf8") === version)
     return null;
-  const failed = "go" in peer ? installGo(peer) : run("bash", [peer.build, join(bin, peer.name)]);
+  const failed =
+    "npm" in peer
+      ? copyFromNpm(peer)
+      : "go" in peer
+        ? installGo(peer)
+        : run("bash", [peer.build, join(bin, peer.name)]);
   if (failed === null) writeFileSync(stamp, version);
   return failed;
 }
@@ -69,7 +82,20 @@ function installGo({ name, go, tags }: Extract<Peer, { go: string }>): string | 
   return null;
 }
 
+/** The package's archive is taken apart, not installed: nothing of it runs, and nothing that it depends on comes along. */
+function copyFromNpm({ name, npm, file }: Extract<Peer, { npm: string }>): string | null {
+  const folder = join(share, `.npm-${name}`);
+  mkdirSync(folder, { recursive: true });
+  const failed =
+    run("npm", ["pack", "--silent", "--pack-destination", folder, npm]) ??
+    run("tar", ["-xzf", join(folder, readdirSync(folder)[0] ?? ""), "-C", folder, `package/${file}`]);
+  if (failed === null) renameSync(join(folder, "package", file), join(share, name));
+  rmSync(folder, { recursive: true });
+  return failed;
+}
+
 mkdirSync(bin, { recursive: true });
+mkdirSync(share, { recursive: true });
 const { peers, unobtainable } = JSON.parse(readFileSync(join(root, ".ci/peers.json"), "utf8")) as Peers;
 const excuses = new Map(unobtainable.map(({ name, error }) => [name, error]));
 for (const peer of peers) {

@@ -4,7 +4,7 @@ import type { SourceFile } from "@aegis/compiler";
 import { xml } from "./escape.ts";
 
 interface Lines {
-  /** One-based line to number of times that its rule matched. */
+  /** One-based line to number of times that its rule matched; on lines with conditions only, how often one went its way. */
   readonly hits: ReadonlyMap<number, number>;
   /** One-based line to counts of its conditions, both ways. */
   readonly branches: ReadonlyMap<number, readonly number[]>;
@@ -22,6 +22,7 @@ function linesOf(file: FileCoverage, source: SourceFile | undefined): Lines {
       branches.set(place, [...(branches.get(place) ?? []), condition.held, condition.failed]);
     }
   }
+  for (const [at, counts] of branches) if (!hits.has(at)) hits.set(at, Math.max(...counts));
   return { hits, branches };
 }
 
@@ -45,12 +46,25 @@ export function writeLcov(coverage: Coverage, sources: ReadonlyMap<string, Sourc
   return `${out.join("\n")}\n`;
 }
 
+/** The counts that the DTD asks for on the whole. */
+function totalsOf(files: readonly Lines[]): string {
+  const covered = (counts: readonly number[]): number => counts.filter((each) => each > 0).length;
+  const lines = files.flatMap(({ hits }) => [...hits.values()]);
+  const branches = files.flatMap((file) => [...file.branches.values()].flat());
+  return [
+    `lines-covered="${covered(lines)}" lines-valid="${lines.length}"`,
+    `branches-covered="${covered(branches)}" branches-valid="${branches.length}"`,
+  ].join(" ");
+}
+
 export function writeCobertura(coverage: Coverage, sources: ReadonlyMap<string, SourceFile>): string {
   const rate = (coveragePercent(coverage) / 100).toFixed(4);
+  const totals = totalsOf(coverage.files.map((file) => linesOf(file, sources.get(file.file))));
   const out = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">',
-    `<coverage line-rate="${rate}" branch-rate="${rate}" version="1" timestamp="0">`,
+    `<coverage line-rate="${rate}" branch-rate="${rate}" ${totals} complexity="0" version="1" timestamp="0">`,
+    "  <sources><source>.</source></sources>",
     "  <packages>",
     `    <package name="policy" line-rate="${rate}" branch-rate="${rate}" complexity="0">`,
     "      <classes>",
@@ -63,10 +77,9 @@ export function writeCobertura(coverage: Coverage, sources: ReadonlyMap<string, 
       "          <methods/>",
       "          <lines>",
     );
-    for (const line of [...new Set([...hits.keys(), ...branches.keys()])].sort((a, b) => a - b)) {
+    for (const [line, count] of [...hits].sort(([a], [b]) => a - b)) {
       const counts = branches.get(line) ?? [];
       const covered = counts.filter((each) => each > 0).length;
-      const count = hits.get(line) ?? Math.max(0, ...counts);
       const branch =
         counts.length === 0
           ? ""

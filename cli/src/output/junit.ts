@@ -19,7 +19,7 @@ export function writeJunitTests(report: TestReport): string {
       `  <testsuite name="${xml(suite.file)}" package="${xml(suite.package)}" tests="${suite.cases.length}" failures="${failed}" time="${seconds(time)}">`,
     );
     for (const each of suite.cases) {
-      const open = `    <testcase name="${xml(each.name)}" classname="${xml(suite.package)}" file="${xml(suite.file)}" time="${seconds(each.durationMs)}"`;
+      const open = `    <testcase name="${xml(each.name)}" classname="${xml(suite.package)}" time="${seconds(each.durationMs)}"`;
       if (each.failures.length === 0) lines.push(`${open}/>`);
       else {
         lines.push(`${open}>`);

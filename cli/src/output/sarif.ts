@@ -3,6 +3,10 @@ import type { Finding } from "./finding.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note" } as const;
 
+/** A relative reference; `#` and `?` belong to the name. */
+const uriOf = (file: string): string =>
+  file.replaceAll("\\", "/").toWellFormed().split("/").map(encodeURIComponent).join("/");
+
 export function writeSarif(findings: readonly Finding[], version: string): string {
   const rules = [...new Set(findings.map((each) => each.code))].sort();
   const log = {
@@ -19,7 +23,7 @@ export function writeSarif(findings: readonly Finding[], version: string): strin
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(each.file.replaceAll("\\", "/")) },
+                artifactLocation: { uri: uriOf(each.file) },
                 region: {
                   startLine: each.start.line + 1,
                   startColumn: each.start.column + 1,
