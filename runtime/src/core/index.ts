@@ -79,7 +79,7 @@ export { createInterpreter } from "./evaluate/interpreter/create-interpreter.ts"
 export { createEngine } from "./evaluate/create-engine.ts";
 export type { EngineOptions } from "./evaluate/create-engine.ts";
 export { createNativeEngine } from "./evaluate/native/create-native-engine.ts";
-export { generatedAfter } from "./evaluate/native/generate-rules.ts";
+export { generatedAfter, whenHot } from "./evaluate/native/generate-rules.ts";
 export type { NativeEngine, NativeOptions } from "./evaluate/native/create-native-engine.ts";
 export type { SlotRequest as ValidCall } from "./input/slot-request.ts";
 export { createWasmEngine } from "./wasm-host/create-wasm-engine.ts";

@@ -1,21 +1,18 @@
 // What all ways of asking Aegis share: the rule set built from its source, loaded from the bytes of a bundle's program.
 import { analyse, compile, SourceFile, type ProjectInputs } from "@aegis/compiler";
 import {
-  generatedAfter,
   createNativeEngine,
   decodeIr,
   encodeIr,
   type DecisionDocument,
   type IrProgram,
   type NativeEngine,
+  whenHot,
 } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import type { BenchEngine, LoadedBenchEngine } from "../../bench-engine.ts";
 import type { BenchAnswer, BenchDecision, BenchRequest, BenchRule } from "../../workload/bench-rule.ts";
 import { toAegis } from "../../workload/to-aegis.ts";
-
-/** Calls of an action before code is made of its rules: as `createEngine` does. */
-const GENERATE_AFTER = 2_000;
 
 /** A policy that reads nothing but itself. */
 const NOTHING: ProjectInputs = {
@@ -45,7 +42,7 @@ export function aegisEngine(
       const decoded = decodeIr(JSON.parse(built as string), platform);
       if (!decoded.ok) throw new Error("the program does not decode");
       const engine = createNativeEngine(decoded.ir, platform, {
-        promotion: codegen ? generatedAfter(GENERATE_AFTER) : null,
+        promotion: codegen ? whenHot : null,
       });
       return {
         prepare: (requests) => requests.map((request) => prepare(engine, request)),

@@ -4,7 +4,7 @@ import type { Platform } from "../types/parsed-type.ts";
 import type { Engine } from "./engine.ts";
 import { createInterpreter } from "./interpreter/create-interpreter.ts";
 import { createNativeEngine } from "./native/create-native-engine.ts";
-import { generatedAfter } from "./native/generate-rules.ts";
+import { whenHot } from "./native/generate-rules.ts";
 
 export interface EngineOptions {
   /** `native` is what production runs, and the default; `reference` the interpreter that all engines are compared with. */
@@ -16,13 +16,10 @@ export interface EngineOptions {
   readonly codegen?: boolean;
 }
 
-/** Tries of a group of rules before code is made of it: what that costs comes back after some ten thousand more. */
-const GENERATE_AFTER = 2_000;
-
 /** `ir` comes from `decodeIr` or from the compiler. */
 export const createEngine = (ir: IrProgram, platform: Platform, options: EngineOptions = {}): Engine =>
   options.engine === "reference"
     ? createInterpreter(ir, platform)
     : createNativeEngine(ir, platform, {
-        promotion: options.codegen === true ? generatedAfter(GENERATE_AFTER) : null,
+        promotion: options.codegen === true ? whenHot : null,
       });

@@ -1,79 +1,111 @@
 // All rules of one action in one phase, arranged so that a decision looks at as few of them as it can.
-import type { IrReads, IrRule } from "../../ir/ir.ts";
+import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
+import type { IrReads } from "../../ir/ir.ts";
 import { outcomeOf } from "../outcome/outcome.ts";
+import type { Phase } from "../../request/request.ts";
 import type { RuleMatch } from "../outcome/rule-match.ts";
 import type { Arrangement, Member, ScopeGroup } from "./arrangement.ts";
 import { arrange, groupByScope } from "./arrangement.ts";
 import type { Aim, Blindness, Candidate } from "./candidate.ts";
 import { candidateOf, compileBlindness } from "./candidate.ts";
 import type { Place } from "./compile-expression.ts";
+import type { Reserve } from "./compile-reservations.ts";
+import { compileReservations } from "./compile-reservations.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import type { OutcomeNode } from "./outcome-tree.ts";
 import { OutcomeTree, advance, stepOf } from "./outcome-tree.ts";
 import type { ReadyOutcome } from "./ready-outcome.ts";
-import { readyOutcome } from "./ready-outcome.ts";
-import type { RunRules } from "./run-closures.ts";
-import { runByClosures } from "./run-closures.ts";
-
-/** What an action's rules come to for a request. */
-export type ActionPlan = (frame: Frame) => ReadyOutcome;
+import { documentFor, readyOutcome } from "./ready-outcome.ts";
+import type { Code, RunRules } from "./flat-rules.ts";
+import { flatCode, runCode } from "./flat-rules.ts";
 
 /** How rules that are tried more than `after` times become code. Given in, so that what never does holds no such code. */
 export interface Promotion {
   readonly after: number;
+  /**
+   * Actions of an engine that may get code, the first that are tried so often. V8 makes a few such functions faster than
+   * anything else; many of them push each other out of its caches, and are slower than the loop that all share.
+   */
+  readonly most: number;
   /** Undefined where the host forbids code from text. */
   readonly generate: (arrangement: Arrangement, place: Place, tree: OutcomeTree) => RunRules | undefined;
 }
 
-/** Tried by closures, and by generated code once they are tried often. */
-class Rules {
-  run: RunRules;
-
-  constructor(arrangement: Arrangement, place: Place, tree: OutcomeTree, promotion: Promotion | null) {
-    const closures = runByClosures(arrangement, place, tree);
-    this.run = closures;
-    if (promotion === null) return;
-    let tries = 0;
-    this.run = (frame, node) => {
-      tries++;
-      if (tries > promotion.after) this.run = promotion.generate(arrangement, place, tree) ?? closures;
-      return closures(frame, node);
-    };
-  }
+/** What is left of it for the actions of one engine. */
+export interface PromotionBudget extends Promotion {
+  left: number;
 }
 
-/** `aims` are those of the action that `place` names. */
-export function planAction(
-  aims: readonly Aim[],
-  place: Place,
-  phase: IrRule["phase"],
-  promotion: Promotion | null,
-): ActionPlan {
-  const { program } = place;
-  const candidates = aims.filter(({ rule }) => rule.phase === phase).map((aim) => candidateOf(aim, place));
-  const tree = new OutcomeTree(phase, candidates, program);
-  const groups = groupByScope(candidates, place);
-  const rules = new Rules(arrange(groups, place), place, tree, promotion);
-  const blind = compileBlindness(unionOf(candidates), place);
-  const waivable = candidates.some(({ waivers }) => waivers.length > 0);
+const NONE: readonly Obligation[] = [];
 
-  const at = (node: OutcomeNode): ReadyOutcome => (node.ready ??= readyOutcome(tree.outcomeAt(node), place));
-  if (waivable) {
-    return (frame) => {
-      const matches = matchesWithWaivers(groups, frame);
-      const enforced = matches.filter(({ candidate }) => isEnforced(candidate, frame));
-      const outcome = outcomeOf(
-        phase,
-        matches.map(({ match }) => match),
-        enforced.map(({ match }) => match),
-        program.ir.patterns,
-      );
-      return readyOutcome(outcome, place);
-    };
+/** What an action's rules of one phase come to for a request. One shape for all actions, so that V8 inlines all of it. */
+export class ActionPlan {
+  readonly #phase: Phase;
+  readonly #place: Place;
+  readonly #tree: OutcomeTree;
+  readonly #groups: readonly ScopeGroup[];
+  readonly #code: Code;
+  readonly #blind: Blindness | null;
+  readonly #waivable: boolean;
+  readonly #reserve: Reserve | null;
+  readonly #arrangement: Arrangement;
+  #promotion: PromotionBudget | null;
+  #generated: RunRules | null = null;
+  #tries = 0;
+
+  /** `aims` are those of the action that `place` names. */
+  constructor(aims: readonly Aim[], place: Place, phase: Phase, promotion: PromotionBudget | null) {
+    const candidates = aims.filter(({ rule }) => rule.phase === phase).map((aim) => candidateOf(aim, place));
+    const groups = groupByScope(candidates, place);
+    this.#phase = phase;
+    this.#place = place;
+    this.#tree = new OutcomeTree(phase, candidates, place.program);
+    this.#groups = groups;
+    this.#arrangement = arrange(groups, place);
+    this.#code = flatCode(this.#arrangement, place, this.#tree);
+    this.#blind = compileBlindness(unionOf(candidates), place);
+    this.#waivable = candidates.some(({ waivers }) => waivers.length > 0);
+    this.#reserve = phase === "call" ? compileReservations(place) : null;
+    this.#promotion = promotion;
   }
-  if (blind === null) return (frame) => at(rules.run(frame, tree.root));
-  return (frame) =>
-    at(blind(frame) === undefined ? rules.run(frame, tree.root) : tryBlindly(groups, frame, tree));
+
+  decide(frame: Frame): DecisionDocument {
+    const reserve = this.#reserve;
+    if (this.#waivable) return documentFor(this.#runWithWaivers(frame), frame, reserve?.(frame) ?? NONE);
+    const readable = this.#blind === null || this.#blind(frame) === undefined;
+    const node = readable ? this.#tryRules(frame) : tryBlindly(this.#groups, frame, this.#tree);
+    if (reserve === null && node.document !== undefined) return node.document;
+    const ready = (node.ready ??= readyOutcome(this.#tree.outcomeAt(node), this.#place));
+    const document = documentFor(ready, frame, reserve?.(frame) ?? NONE);
+    if (reserve === null && typeof ready.reason === "string") node.document = Object.freeze(document);
+    return document;
+  }
+
+  #tryRules(frame: Frame): OutcomeNode {
+    const { root } = this.#tree;
+    if (this.#generated !== null) return this.#generated(frame, root);
+    if (this.#promotion !== null && ++this.#tries > this.#promotion.after) this.#promote(this.#promotion);
+    return runCode(this.#code, frame, this.#tree, root);
+  }
+
+  #promote(budget: PromotionBudget): void {
+    this.#promotion = null;
+    if (budget.left <= 0) return;
+    budget.left--;
+    this.#generated = budget.generate(this.#arrangement, this.#place, this.#tree) ?? null;
+  }
+
+  #runWithWaivers(frame: Frame): ReadyOutcome {
+    const matches = matchesWithWaivers(this.#groups, frame);
+    const enforced = matches.filter(({ candidate }) => isEnforced(candidate, frame));
+    const outcome = outcomeOf(
+      this.#phase,
+      matches.map(({ match }) => match),
+      enforced.map(({ match }) => match),
+      this.#place.program.ir.patterns,
+    );
+    return readyOutcome(outcome, this.#place);
+  }
 }
 
 function unionOf(candidates: readonly Candidate[]): IrReads {

@@ -303,7 +303,7 @@ function compileOrder(
 }
 
 /** The slot of an expression that is just an argument of the call: conditions on those skip a closure. */
-function argumentSlot(node: IrExpression, place: Place): number | undefined {
+export function argumentSlot(node: IrExpression, place: Place): number | undefined {
   if (node.kind !== "read" || node.root !== "args" || node.path.length !== 1) return undefined;
   const [name = ""] = node.path;
   return slotOf("args", name, place);

@@ -1,11 +1,11 @@
 // The production engine: rules looked up by tool and action, conditions as closures, hot rules as generated code.
-import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
+import type { DecisionDocument } from "../../decision/decision.ts";
 import { createRequestReader } from "../../input/read-object.ts";
 import { createRequestScanner } from "../../input/scan-request.ts";
 import type { SlotFields } from "../../input/slot-request.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { createRequestValidator } from "../../input/validate-request.ts";
-import type { IrProgram } from "../../ir/ir.ts";
+import type { ActionIndex, IrProgram } from "../../ir/ir.ts";
 import type { Phase } from "../../request/request.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
@@ -17,19 +17,12 @@ import { createInterpreter } from "../interpreter/create-interpreter.ts";
 import type { LinkedProgram } from "../link-program.ts";
 import { linkProgram } from "../link-program.ts";
 import { refusal } from "../outcome/fixed-reasons.ts";
-import type { ActionPlan, Promotion } from "./action-plan.ts";
-import { planAction } from "./action-plan.ts";
-import type { Aim } from "./candidate.ts";
+import type { Promotion } from "./action-plan.ts";
+import { ActionPlan } from "./action-plan.ts";
 import { aimsByAction } from "./candidate.ts";
-import type { Place } from "./compile-expression.ts";
 import { compileTest } from "./compile-expression.ts";
-import type { Reserve } from "./compile-reservations.ts";
-import { compileReservations } from "./compile-reservations.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import { slotRequest } from "../../input/slot-request.ts";
-import { documentFor } from "./ready-outcome.ts";
-
-const NONE: readonly Obligation[] = [];
 
 export interface NativeOptions {
   /** How rules that are tried often become generated code; null: never, for programs of unknown origin. */
@@ -49,15 +42,17 @@ export function createNativeEngine(
   platform: Platform,
   options: NativeOptions = { promotion: null },
 ): NativeEngine {
-  const { promotion } = options;
+  const promotion = options.promotion && { ...options.promotion, left: options.promotion.most };
   const program = linkProgram(ir, platform);
   const validator = createRequestValidator(ir, platform.parsedTypes);
   const scanRequest = createRequestScanner(ir, platform.parsedTypes);
   const readRequest = createRequestReader(ir, platform.parsedTypes);
   const aims = aimsByAction(ir);
-  const actions = ir.actions.map(
-    (_, action) => new NativeAction(aims.get(action) ?? [], { program, action, depth: 0 }, promotion),
-  );
+  // Actions are arranged when they are first asked about: a large bundle loads fast.
+  const calls: (ActionPlan | undefined)[] = ir.actions.map(() => undefined);
+  const results = calls.slice();
+  const planFor = (action: ActionIndex, phase: Phase): ActionPlan =>
+    new ActionPlan(aims.get(action) ?? [], { program, action, depth: 0 }, phase, promotion);
   let list: ReturnType<typeof listPhase> | undefined;
   let interpreter: Engine | undefined;
   /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
@@ -91,8 +86,11 @@ export function createNativeEngine(
   };
   const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
     "locals" in read ? decideValid(read) : read;
-  const decideValid = (frame: Frame): DecisionDocument =>
-    actions[frame.action]?.decide(frame.phase, frame) ?? refusal("internal_error");
+  const decideValid = (frame: Frame): DecisionDocument => {
+    const { action, phase } = frame;
+    const plans = phase === "call" ? calls : results;
+    return (plans[action] ??= planFor(action, phase)).decide(frame);
+  };
 
   return {
     validate: (request) => readObject(request),
@@ -143,32 +141,6 @@ const NO_CALL = {
   state: { labels: [], counters: [] },
   facts: new Map(),
 } as const;
-
-/** Actions are arranged when they are first asked about: a large bundle loads fast. */
-class NativeAction {
-  readonly #aims: readonly Aim[];
-  readonly #place: Place;
-  readonly #promotion: Promotion | null;
-  #call: ActionPlan | undefined;
-  #result: ActionPlan | undefined;
-  #reserve: Reserve | null | undefined;
-
-  constructor(aims: readonly Aim[], place: Place, promotion: Promotion | null) {
-    this.#aims = aims;
-    this.#place = place;
-    this.#promotion = promotion;
-  }
-
-  decide(phase: Phase, frame: Frame): DecisionDocument {
-    if (phase === "result") {
-      this.#result ??= planAction(this.#aims, this.#place, phase, this.#promotion);
-      return documentFor(this.#result(frame), frame, NONE);
-    }
-    this.#call ??= planAction(this.#aims, this.#place, phase, this.#promotion);
-    if (this.#reserve === undefined) this.#reserve = compileReservations(this.#place);
-    return documentFor(this.#call(frame), frame, this.#reserve === null ? NONE : this.#reserve(frame));
-  }
-}
 
 /** The actions that may be seen, in the order of their names. */
 function listPhase(program: LinkedProgram): (frame: Frame) => ReturnType<Engine["visible"]> {

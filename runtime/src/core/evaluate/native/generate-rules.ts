@@ -15,14 +15,25 @@ import { distinct } from "./arrangement.ts";
 import type { Place } from "./compile-expression.ts";
 import { compileExpression, slotOf, typeAt } from "./compile-expression.ts";
 import type { OutcomeNode, OutcomeTree } from "./outcome-tree.ts";
-import type { RunRules } from "./run-closures.ts";
-import { stepFor } from "./run-closures.ts";
+import { advance } from "./outcome-tree.ts";
+import type { RunRules } from "./flat-rules.ts";
+import { stepFor } from "./flat-rules.ts";
 
 /** Rules in one function: V8 gives up on optimising functions that are much larger, so the groups get one each. */
 const MAX_RULES = 64;
 
 /** For `createNativeEngine`: rules that are tried more than `after` times become code. Only for programs that are trusted. */
-export const generatedAfter = (after: number): Promotion => ({ after, generate: generateRules });
+export const generatedAfter = (after: number, most = Infinity): Promotion => ({
+  after,
+  most,
+  generate: generateRules,
+});
+
+/**
+ * What production does. Code costs some ten milliseconds an action until V8 has made it fast, and saves a tenth of a
+ * microsecond a try.
+ */
+export const whenHot: Promotion = generatedAfter(20_000, 8);
 
 /** Undefined where the host forbids code from text. */
 function generateRules(arrangement: Arrangement, place: Place, tree: OutcomeTree): RunRules | undefined {
@@ -55,7 +66,7 @@ class RulesCode {
   readonly #place: Place;
   readonly #arrangement: Arrangement;
   readonly #tree: OutcomeTree;
-  readonly #grow: string;
+  readonly #advance: string;
   readonly #root: string;
   readonly #known = new Map<unknown, string>();
   readonly #uses = new Map<string, number>();
@@ -65,7 +76,7 @@ class RulesCode {
     this.#place = place;
     this.#arrangement = arrangement;
     this.#tree = tree;
-    this.#grow = this.constant((node: OutcomeNode, step: number) => tree.grow(node, step));
+    this.#advance = this.constant((node: OutcomeNode, step: number) => advance(tree, node, step));
     this.#root = this.constant(tree.root);
   }
 
@@ -80,7 +91,7 @@ class RulesCode {
       ...tables.map((table) => this.#table(table, textOf)),
       ...rest.map((group) => `if (${this.text(group.scope)}) { ${textOf(group)} }`),
     ];
-    return makeFunction([`let ${["z", ...this.#shared].join(", ")};`, ...lines], this.#constants);
+    return makeFunction([...this.#declared(), ...lines], this.#constants);
   }
 
   /** A function of its own for a part of the members, and one more for the next part. */
@@ -93,7 +104,11 @@ class RulesCode {
       const later = this.#apart({ ...group, members: members.slice(MAX_RULES) });
       lines.push(`n = ${code.constant(later)}(f, n);`);
     }
-    return makeFunction([`let ${["z", ...code.#shared].join(", ")};`, ...lines], code.#constants);
+    return makeFunction([...code.#declared(), ...lines], code.#constants);
+  }
+
+  #declared(): readonly string[] {
+    return this.#shared.length === 0 ? [] : [`let ${this.#shared.join(", ")};`];
   }
 
   #table({ subject, many, groups }: ScopeTable, textOf: (group: ScopeGroup) => string): string {
@@ -110,11 +125,9 @@ class RulesCode {
     const lines = members.map((member) => {
       const step = stepFor(member);
       const test = this.text(this.#place.program.expression(member.candidate.target.when));
-      if (typeof step !== "number")
-        return `if (${test}) { z = ${this.constant(step)}(f); n = n.next.get(z) ?? ${this.#grow}(n, z); }`;
+      if (typeof step !== "number") return `if (${test}) n = ${this.#advance}(n, ${this.constant(step)}(f));`;
       const alone = this.constant(this.#tree.alone(step));
-      const next = `n.next.get(${step}) ?? ${this.#grow}(n, ${step})`;
-      return `if (${test}) n = n === ${this.#root} ? ${alone} : ${next};`;
+      return `if (${test}) n = n === ${this.#root} ? ${alone} : ${this.#advance}(n, ${step});`;
     });
     return lines.join("\n");
   }

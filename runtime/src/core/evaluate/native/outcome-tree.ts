@@ -3,6 +3,7 @@
 // However many rules an action has, few sets of them ever match together. A decision walks from the root by one step for
 // each rule that counts; where it ends, rules, obligations and fixed reason lie ready. This bought most of the distance to
 // the interpreter, which sorts and prints them for every call.
+import type { DecisionDocument } from "../../decision/decision.ts";
 import type { Phase } from "../../request/request.ts";
 import type { LinkedProgram } from "../link-program.ts";
 import type { Outcome } from "../outcome/outcome.ts";
@@ -16,11 +17,15 @@ import type { ReadyOutcome } from "./ready-outcome.ts";
 export const MAX_NODES = 2048;
 
 export class OutcomeNode {
-  readonly next = new Map<number, OutcomeNode>();
+  /** The first node to be grown from here, which nearly all decisions that come by go on to; the others in a map. */
+  first: OutcomeNode | null = null;
+  next: Map<number, OutcomeNode> | null = null;
   readonly parent: OutcomeNode | null;
   readonly step: number;
   /** Known once a decision has ended here. */
   ready: ReadyOutcome | undefined = undefined;
+  /** The whole document, frozen, where nothing in it depends on the request: handed out as it is. */
+  document: DecisionDocument | undefined = undefined;
 
   constructor(parent: OutcomeNode | null, step: number) {
     this.parent = parent;
@@ -55,7 +60,8 @@ export class OutcomeTree {
     const grown = new OutcomeNode(node, step);
     if (this.#nodes < MAX_NODES) {
       this.#nodes++;
-      node.next.set(step, grown);
+      if (node.first === null) node.first = grown;
+      else (node.next ??= new Map()).set(step, grown);
     }
     return grown;
   }
@@ -95,6 +101,8 @@ export class OutcomeTree {
   }
 }
 
-/** One step on; the common case is one look-up. */
-export const advance = (tree: OutcomeTree, node: OutcomeNode, step: number): OutcomeNode =>
-  node.next.get(step) ?? tree.grow(node, step);
+/** One step on. */
+export function advance(tree: OutcomeTree, node: OutcomeNode, step: number): OutcomeNode {
+  const { first, next } = node;
+  return first !== null && first.step === step ? first : (next?.get(step) ?? tree.grow(node, step));
+}
