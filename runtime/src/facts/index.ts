@@ -3,7 +3,7 @@ import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./parsed/command/command-rules.t
 
 export { decodedForms } from "./computed/decode/decoded-forms.ts";
 export { regoTypeModules } from "./parsed/rego.ts";
-export type { RegoModule } from "./parsed/rego-module.ts";
+export { rawPieces, type RegoModule } from "./parsed/rego-module.ts";
 export type { ComputedFact } from "./computed/computed-fact.ts";
 export { factComputer } from "./computed/fact-computer.ts";
 export type { FactComputer, RequestFacts } from "./computed/fact-computer.ts";

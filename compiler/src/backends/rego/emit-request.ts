@@ -32,7 +32,7 @@ _sound if {
 	is_string(_tool)
 	is_string(_action)
 	phase in {"call", "result"}
-	state.sound
+	snapshot.sound
 	_facts_sound
 }
 

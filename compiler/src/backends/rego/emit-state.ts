@@ -3,39 +3,10 @@ import { type IrProgram, MAX_INTEGER } from "@aegis/runtime/core";
 import { block, regoString, regoValue } from "./print-rego.ts";
 
 const FIXED = `
-_snapshot := object.get(input, "state", null)
-
-# Whether it is a snapshot at all; without one every cell is unreadable.
-sound if _snapshot == null
-
-sound if {
-	is_object(_snapshot)
-	count(object.keys(_snapshot) - {"schema", "epoch", "labels", "counters"}) == 0
-	_sound_schema(object.get(_snapshot, "schema", null))
-	_sound_epoch(object.get(_snapshot, "epoch", null))
-	_sound_cells(object.get(_snapshot, "labels", null))
-	_sound_cells(object.get(_snapshot, "counters", null))
-}
-
-_sound_schema(schema) if schema == null
-
-_sound_schema(schema) if is_string(schema)
-
-_sound_epoch(epoch) if epoch == null
-
-_sound_epoch(epoch) if {
-	is_number(epoch)
-	lib.int(epoch, -${String(MAX_INTEGER)}, ${String(MAX_INTEGER)}) == epoch
-}
-
-_sound_cells(cells) if cells == null
-
-_sound_cells(cells) if is_object(cells)
-
 # A snapshot of another schema says nothing.
 _current if {
-	is_object(_snapshot)
-	object.get(_snapshot, "schema", null) in {null, _digest}
+	is_object(snapshot.given)
+	object.get(snapshot.given, "schema", null) in {null, _digest}
 }
 
 _scope_known(scope) if scope != "session"
@@ -45,7 +16,7 @@ _scope_known(scope) if {
 	"session" in object.keys(request.context)
 }
 
-_given(kind) := lib.or_else(object.get(_snapshot, kind, null), {}) if _current
+_given(kind) := lib.or_else(object.get(snapshot.given, kind, null), {}) if _current
 
 # false, true or "maybe"; a keyed label lists its keys.
 labels[id] := value if {

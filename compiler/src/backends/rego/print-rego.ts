@@ -11,19 +11,30 @@ export const regoString = (text: string): string =>
 export const regoPattern = (pattern: string): string =>
   /^[\x20-\x5f\x61-\x7e]*$/.test(pattern) ? `\`${pattern}\`` : regoString(pattern);
 
-/** Plain JSON as a Rego term on one line; an empty list stays a list. */
+/** Plain JSON as a Rego term; an empty list stays a list. */
 export function regoValue(value: unknown): string {
   if (typeof value === "string") return regoString(value);
   if (value === null || typeof value === "boolean" || typeof value === "number") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(regoValue).join(", ")}]`;
+  if (Array.isArray(value)) return listed("[]", value.map(regoValue));
   if (typeof value !== "object") throw new TypeError("not a JSON value");
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([key, member]) => `${regoString(key)}: ${regoValue(member)}`).join(", ")}}`;
+  return listed(
+    "{}",
+    members.map(([key, member]) => `${regoString(key)}: ${regoValue(member)}`),
+  );
 }
+
+/** Longest line that lists items; more than that has a line for each, for people and for engines that bound lines. */
+const LINE = 400;
 
 /** A set of strings or numbers. */
 export const regoSet = (items: readonly (string | number | boolean)[]): string =>
-  items.length === 0 ? "set()" : `{${items.map(regoValue).join(", ")}}`;
+  items.length === 0 ? "set()" : listed("{}", items.map(regoValue));
+
+function listed(brackets: "[]" | "{}", items: readonly string[]): string {
+  const line = `${brackets.slice(0, 1)}${items.join(", ")}${brackets.slice(1)}`;
+  return line.length <= LINE ? line : block(brackets, items);
+}
 
 const KEYWORDS = new Set(
   "as contains data default else every false if import in input not null package some true with".split(" "),

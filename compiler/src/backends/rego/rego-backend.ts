@@ -12,7 +12,7 @@ export const regoBackend = defineBackend({
 });
 
 /** Packages that generated files import, by the name under which they use them. */
-const IMPORTABLE = ["lib", "limits", "outcome", "readable", "request", "shapes", "state"];
+const IMPORTABLE = ["lib", "limits", "outcome", "readable", "request", "shapes", "snapshot", "state"];
 
 function printFile(
   { about, package: name, text }: RegoFile,

@@ -10,6 +10,7 @@ import {
 } from "./emit-outcome.ts";
 import { emitPolicy } from "./emit-policy.ts";
 import { emitRequest } from "./emit-request.ts";
+import { snapshotRego } from "./emit-snapshot.ts";
 import { emitState } from "./emit-state.ts";
 import { numbersRego } from "./lib/numbers.rego.ts";
 import { reasonsRego } from "./lib/reasons.rego.ts";
@@ -57,6 +58,7 @@ export function regoFiles(program: IrProgram): readonly RegoFile[] {
     ...one("limits", "What calls take from counters.", emitLimits(program, writer())),
     ...one("readable", "Whether rules can read what they name.", readableRego),
     ...one("request", "The request, checked.", emitRequest(program, shapes)),
+    ...one("snapshot", "The state's snapshot, checked as a whole.", snapshotRego),
     ...one("state", "The cells of the state's snapshot.", emitState(program)),
     ...split(
       "shapes",

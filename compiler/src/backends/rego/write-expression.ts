@@ -14,7 +14,7 @@ import {
   typeOf as typeOfNode,
 } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
-import { comprehension, indent, member, predicate, regoPattern, regoString, rule } from "./print-rego.ts";
+import { comprehension, indent, member, predicate, regoString, rule } from "./print-rego.ts";
 import {
   collectLocals,
   elementType,
@@ -25,6 +25,7 @@ import {
   mentions,
 } from "./written-text.ts";
 import type { Scope } from "./scope.ts";
+import { writePattern } from "./write-pattern.ts";
 import { writeConstant, writePlainConstant } from "./write-constant.ts";
 
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
@@ -373,13 +374,13 @@ export class ExpressionWriter {
   }
 
   #matches(type: Type, term: string, node: NodeOf<"matches">, scope: Scope): Condition {
-    const pattern = regoPattern(this.#program.patterns[node.pattern]?.pattern ?? "");
-    if (type.kind === "string") return [`regex.match(${pattern}, ${term})`];
-    if (type.kind === "parsed") return [`regex.match(${pattern}, ${term}.text)`];
     const texts = this.#texts(type);
-    if (texts === null) return FALSE;
-    const text = scope.fresh("x");
-    return [`some ${text} in ${texts}(${term})`, `regex.match(${pattern}, ${text})`];
+    const alone = type.kind === "string" || type.kind === "parsed";
+    if (!alone && texts === null) return FALSE;
+    const pattern = writePattern(this.#program.patterns[node.pattern]?.pattern ?? "", scope);
+    const text = type.kind === "string" ? term : type.kind === "parsed" ? `${term}.text` : scope.fresh("x");
+    const each = alone ? [] : [`some ${text} in ${texts ?? ""}(${term})`];
+    return [...each, ...pattern.lines, `regex.match(${pattern.term}, ${text})`];
   }
 
   #label(node: NodeOf<"label">, scope: Scope): Condition {

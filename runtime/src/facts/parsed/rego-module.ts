@@ -28,11 +28,39 @@ export function raw(text: string): string {
   return `\`${text}\``;
 }
 
+/** Characters of a raw string, so that no line is longer than some engines read (1,024). */
+const LINE = 400;
+
+/** A pattern cut into pieces that fit on a line each, behind a class or an alternative where there is one. */
+export function rawPieces(pattern: string): readonly string[] {
+  const pieces: string[] = [];
+  let rest = pattern;
+  while (rest.length > LINE) {
+    const end = Math.max(rest.lastIndexOf("]", LINE - 1), rest.lastIndexOf("|", LINE - 1)) + 1;
+    const length = end > 0 ? end : LINE;
+    pieces.push(rest.slice(0, length));
+    rest = rest.slice(length);
+  }
+  return [...pieces, rest];
+}
+
+/** A pattern as a term, on as many lines as it needs; `tabs`: how far in the line stands. */
+export function regoPattern(pattern: string, tabs: number): string {
+  const pieces = rawPieces(pattern).map(raw);
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return only;
+  const edge = "\t".repeat(tabs);
+  return `concat("", [\n${pieces.map((piece) => `${edge}\t${piece},\n`).join("")}${edge}])`;
+}
+
 /** Lines of a rule's body that hold when `text` has the form of the grammar. */
 export function regoAccepts(grammar: ParsedGrammar): string {
+  const form = regoPattern(grammar.pattern, 1);
   return [
     `count(text) <= ${String(grammar.maxLength)}`,
-    `regex.match(${raw(grammar.pattern)}, text)`,
+    ...(form.includes("\n")
+      ? [`form := ${form}`, "regex.match(form, text)"]
+      : [`regex.match(${form}, text)`]),
     ...grammar.except.map((pattern) => `not regex.match(${raw(pattern)}, text)`),
   ].join("\n\t");
 }

@@ -1,5 +1,5 @@
 // The parser of `command` in Rego: the same expressions, token by token.
-import { raw, regoAccepts, regoModule } from "../rego-module.ts";
+import { raw, regoAccepts, regoModule, regoPattern } from "../rego-module.ts";
 import { commandGrammar } from "./command.ts";
 import { OPAQUE_PROGRAMS, PROGRAM_RULES } from "./command-rules.ts";
 import {
@@ -21,7 +21,7 @@ const opaque = [...OPAQUE_PROGRAMS]
   .join("\n");
 const rules = [...PROGRAM_RULES]
   .map(([name, { only = "", never = "\\x{0}" }]) => {
-    return `\t${JSON.stringify(name)}: {"only": ${raw(only)}, "never": ${raw(never)}},`;
+    return `\t${JSON.stringify(name)}: {\n\t\t"only": ${regoPattern(only, 2)},\n\t\t"never": ${regoPattern(never, 2)},\n\t},`;
   })
   .join("\n");
 const shapes = [...SHAPE_OF_OPERATOR]
