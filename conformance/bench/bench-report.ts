@@ -1,32 +1,53 @@
-// The record of a run: what the table, the chart and readers of the JSON are made from.
+// The record of a run: what the tables, the chart and readers of the JSON are made from.
+import type { RequestKind } from "./workload/workloads.ts";
 
 export interface BenchRow {
   readonly engine: string;
   readonly label: string;
   readonly rules: number;
-  /** `fixed`: the ten rules' requests whatever the size. `spread`: over all rules. */
-  readonly requests: "fixed" | "spread";
+  readonly requests: RequestKind;
   /** Nanoseconds of a decision: the median over the repetitions, the least and the most. */
   readonly ns: number;
   readonly low: number;
   readonly high: number;
   /** Of decisions timed one by one, the clock's own time included. */
   readonly p99: number;
-  /** To the hand-written interpreter in the same run. */
-  readonly ratio: number;
+  /** To the hand-written interpreter in the same run; null without one. */
+  readonly ratio: number | null;
+  /** Decisions of a repetition. */
+  readonly calls: number;
+  /** Answers that were compared with the first engine's. */
+  readonly compared: number;
   /** From the built policy to the first decision. */
   readonly loadMs: number;
-  /** From the start of the process until it has answered a thousand requests, building the policy included. */
+  /** From the start of the process to the first decision, what only the benchmark reads left out. */
   readonly coldMs: number;
+  /** Resident memory of the process, and of its server where there is one. */
   readonly memoryMb: number;
 }
 
+/** Something beside decisions, in milliseconds: the median, the least and the most. */
+export interface BenchTiming {
+  readonly id: string;
+  readonly label: string;
+  readonly ms: number;
+  readonly low: number;
+  readonly high: number;
+  readonly repetitions: number;
+}
+
 export interface BenchReport {
+  readonly version: 1;
   readonly date: string;
   readonly node: string;
   readonly machine: string;
   readonly repetitions: number;
+  /** Of all that was compared, by name. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly BenchRow[];
+  readonly timings: readonly BenchTiming[];
+  /** What did not run, and why. */
+  readonly leftOut: readonly string[];
 }
 
 export function median(values: readonly number[]): number {
@@ -34,37 +55,9 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-const MARKER = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
+export const rowsOf = ({ rows }: BenchReport, requests: RequestKind): readonly BenchRow[] =>
+  rows.filter((row) => row.requests === requests);
 
-/** The text with the table of the report between its two markers; as it was where there are none. */
-export const withTable = (text: string, report: BenchReport): string =>
-  text.replace(MARKER, () => `<!-- bench -->\n${tableOf(report)}\n<!-- /bench -->`);
-
-/** Markdown: an engine a line, a size a column, ratios to the hand-written interpreter. */
-export function tableOf({ rows, date, node, machine, repetitions }: BenchReport): string {
-  const spread = rows.filter(({ requests }) => requests === "spread");
-  const sizes = [...new Set(spread.map(({ rules }) => rules))].sort((left, right) => left - right);
-  const engines = new Map(spread.map(({ engine, label }) => [engine, label]));
-  const lines = [...engines].map(([engine, label]) => {
-    const cells = sizes.map((size) => {
-      const row = spread.find((each) => each.engine === engine && each.rules === size);
-      return row === undefined ? "" : `${printRatio(row.ratio)} (${printTime(row.ns)})`;
-    });
-    return `| ${label} | ${cells.join(" | ")} |`;
-  });
-  return [
-    `Times the hand-written interpreter (median of a decision), requests spread over all rules. ${date}, Node ${node.slice(1)}, ${machine}, ${repetitions} repetitions.`,
-    "",
-    `| engine | ${sizes.map((size) => `${size.toLocaleString("en")} rules`).join(" | ")} |`,
-    `|---|${sizes.map(() => "---:|").join("")}`,
-    ...lines,
-  ].join("\n");
-}
-
-const printRatio = (ratio: number): string =>
-  `${ratio >= 10 ? Math.round(ratio).toLocaleString("en") : ratio.toFixed(2)}×`;
-
-export function printTime(ns: number): string {
-  if (ns < 1_000) return `${Math.round(ns)} ns`;
-  return ns < 1_000_000 ? `${(ns / 1_000).toPrecision(3)} µs` : `${(ns / 1_000_000).toPrecision(3)} ms`;
-}
+/** Sizes of the rule sets, the smallest first. */
+export const sizesOf = (rows: readonly BenchRow[]): readonly number[] =>
+  [...new Set(rows.map(({ rules }) => rules))].sort((left, right) => left - right);

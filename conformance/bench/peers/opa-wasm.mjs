@@ -1,7 +1,4 @@
-// OPA's WASM by the npm SDK: rules as Rego code, compiled by the real opa.
-import { compileToWasm, loadWasm, regoCode } from "./rego.mjs";
+// OPA's WASM by the npm SDK: rules as Rego code.
+import { loadWasm } from "./load-opa-wasm.mjs";
 
-export default {
-  build: (rules) => compileToWasm(regoCode(rules)),
-  load: (bytes) => loadWasm(bytes, {}),
-};
+export default { load: (bytes) => loadWasm(bytes, {}) };

@@ -96,15 +96,3 @@ export function compileToWasm(text) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** The module of the npm SDK, asked with the whole request. */
-export async function loadWasm(bytes, data) {
-  const { loadPolicy } = await import("@open-policy-agent/opa-wasm");
-  const policy = await loadPolicy(bytes, { initial: 64, maximum: 4096 });
-  policy.setData(data);
-  return {
-    prepare: (requests) => requests,
-    decide: (request) => policy.evaluate(request),
-    answer: ([{ result }]) => result,
-  };
-}

@@ -1,11 +1,16 @@
 // The workload is what it says, and the two hand-written limits and Aegis agree on it.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterpreter } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { expect, it } from "vitest";
 import { compileText } from "../../../compiler/src/testing/index.ts";
 import { handWrittenIfElse } from "../engines/limits/hand-written-if-else.ts";
 import { handWritten } from "../engines/limits/hand-written.ts";
-import type { BenchRule } from "./bench-rule.ts";
+import { BENCH_ENGINES } from "../engine-registry.ts";
+import type { BenchRequest, BenchRule } from "./bench-rule.ts";
+import { recordedRequests } from "./recorded.ts";
+import { RECORDED_RULES } from "./recorded-rules.ts";
 import { fixedRequests, requestsFor } from "./requests.ts";
 import { ruleSet } from "./rule-set.ts";
 import { toAegis } from "./to-aegis.ts";
@@ -33,14 +38,38 @@ it("has the same answers by if and else as by the index", () => {
   expect([...decisions].sort()).toEqual(["allow", "approval_needed", "deny"]);
 });
 
-it.each([10, 100])("has the same answers by Aegis, %i rules", (size) => {
-  const rules = ruleSet(size);
+const agreed = (rules: readonly BenchRule[], requests: readonly BenchRequest[]): Set<string> => {
   const engine = aegisEngine(rules);
   const byHand = handWritten(rules);
-  for (const request of requestsFor(rules, 300)) {
+  const decisions = new Set<string>();
+  for (const request of requests) {
     const found = engine.decide(request);
+    decisions.add(found.decision);
     expect({ decision: found.decision, rules: found.rules.map((id) => id.replace("bench.", "")) }).toEqual(
       winning(rules, byHand(request)),
     );
   }
+  return decisions;
+};
+
+it.each([10, 100])("has the same answers by Aegis, %i rules", (size) => {
+  const rules = ruleSet(size);
+  agreed(rules, requestsFor(rules, 300));
+});
+
+const recorded = recordedRequests(400);
+it.skipIf(recorded === null)(
+  "has the same answers for recorded calls, each kind among them (skipped without AEGIS_DATA)",
+  () => {
+    expect(recorded).toHaveLength(400);
+    expect([...agreed(RECORDED_RULES, recorded ?? [])].sort()).toEqual(["allow", "approval_needed", "deny"]);
+  },
+);
+
+it("knows a module for each engine", () => {
+  for (const { module, build } of BENCH_ENGINES)
+    for (const file of [module, build]) {
+      if (file !== undefined) expect(existsSync(join(import.meta.dirname, "..", file)), file).toBe(true);
+    }
+  expect(new Set(BENCH_ENGINES.map(({ id }) => id)).size).toBe(BENCH_ENGINES.length);
 });

@@ -1,0 +1,55 @@
+// The peers of the benchmark: in a package of their own, so that installing the project stays quick; and their versions.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const HERE = import.meta.dirname;
+const ROOT = join(HERE, "../..");
+
+/** Null when they are there, else why not: the run goes on without those that are missing. */
+export function installPeers(): string | null {
+  if (existsSync(join(HERE, "node_modules/.package-lock.json"))) return null;
+  console.error("installing the peers …");
+  try {
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: HERE,
+      stdio: "inherit",
+    });
+    return null;
+  } catch (error) {
+    return `the peers cannot be installed (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+
+/** Of everything that may be compared and is here. */
+export function versionsOfPeers(): Readonly<Record<string, string>> {
+  const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
+    readFileSync(join(HERE, "package.json"), "utf8"),
+  ) as Readonly<Record<"dependencies" | "optionalDependencies", Record<string, string>>>;
+  const own = Object.keys({ ...dependencies, ...optionalDependencies }).map((name) =>
+    join(HERE, "node_modules", name),
+  );
+  const found = [...own, join(ROOT, "node_modules/@open-policy-agent/opa-wasm")].flatMap((folder) => {
+    const file = join(folder, "package.json");
+    if (!existsSync(file)) return [];
+    const { name, version } = JSON.parse(readFileSync(file, "utf8")) as { name: string; version: string };
+    return [[name, version] as const];
+  });
+  return Object.fromEntries([["aegis", versionOfAegis()], ...found, ...opaVersion()]);
+}
+
+const versionOfAegis = (): string =>
+  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string }).version;
+
+function opaVersion(): readonly (readonly [string, string])[] {
+  const opa = opaProgram();
+  if (opa === null) return [];
+  const told = execFileSync(opa, ["version"], { encoding: "utf8", timeout: 20_000 });
+  return [["opa", /Version:\s*(\S+)/.exec(told)?.[1] ?? "unknown"]];
+}
+
+/** Named by `AEGIS_OPA`, or where `scripts/install-peers.ts` puts it. */
+export function opaProgram(): string | null {
+  const places = [process.env["AEGIS_OPA"], join(ROOT, ".peers/bin/opa")];
+  return places.find((place) => place !== undefined && existsSync(place)) ?? null;
+}
