@@ -15,6 +15,7 @@ export const commands: readonly CommandEntry[] = [
   entry("fmt", "format policies", () => import("./commands/fmt.ts")),
   entry("test", "run the tests and properties of a policy", () => import("./commands/test.ts")),
   entry("conform", "decide requests made for a policy on several engines, and compare", () => import("./commands/conform.ts")),
+  entry("bench", "time decisions on each engine, and tell which rules cost most", () => import("./commands/bench.ts")),
   entry("eval", "decide requests: a JSON document a line in, a decision a line out", () => import("./commands/eval.ts")),
   entry("explain", "tell why a request is decided as it is, and what an allow would need", () => import("./commands/explain.ts")),
   entry("build", "compile a policy into a bundle, or into files of other targets", () => import("./commands/build.ts")),

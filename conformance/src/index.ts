@@ -23,3 +23,14 @@ export { engines } from "./engines/engine-registry.ts";
 export type { ConformanceEngine, EngineResources, LoadedEngine } from "./engines/engine.ts";
 export { conformPolicy } from "./harness/conform-policy.ts";
 export type { ConformOptions, ConformReport } from "./harness/conform-policy.ts";
+export { benchPolicy } from "./policy-bench/bench-policy.ts";
+export type { PolicyBenchOptions } from "./policy-bench/bench-policy.ts";
+export { BENCHED_ENGINES } from "./policy-bench/bench-engines.ts";
+export { generatedRequests, requestsOfTests } from "./policy-bench/bench-requests.ts";
+export type {
+  EngineTimes,
+  PolicyBenchReport,
+  RuleCost,
+  RulesLookedAt,
+  Times,
+} from "./policy-bench/policy-bench-report.ts";
