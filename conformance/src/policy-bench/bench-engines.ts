@@ -5,10 +5,10 @@ import {
   createWasmEngine,
   decodeIr,
   encodeIr,
-  generatedAfter,
   type Engine,
   type IrProgram,
   type NativeEngine,
+  whenHot,
 } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import type { EngineResources } from "../engines/engine.ts";
@@ -26,11 +26,8 @@ export interface BenchedEngine {
 
 type Load = (program: IrProgram, resources: EngineResources, first: string) => Promise<BenchedEngine>;
 
-/** Calls of an action before code is made of its rules: as `createEngine` does. */
-const GENERATE_AFTER = 2_000;
-
 const native =
-  (promotion: ReturnType<typeof generatedAfter> | null): Load =>
+  (promotion: typeof whenHot | null): Load =>
   (program, _resources, first) => {
     const text = encodeIr(program);
     const start = performance.now();
@@ -44,7 +41,7 @@ const native =
 
 /** By id, in the order of the report. */
 export const BENCHED_ENGINES: ReadonlyMap<string, Load> = new Map([
-  ["native", native(generatedAfter(GENERATE_AFTER))],
+  ["native", native(whenHot)],
   ["closures", native(null)],
   [
     "js",
