@@ -6,7 +6,7 @@ import { printTime } from "./print-time.ts";
 const WIDTH = 840;
 const HEIGHT = 460;
 const LEFT = 64;
-const RIGHT = 250;
+const RIGHT = 264;
 const TOP = 14;
 const BOTTOM = 34;
 /** Least distance of two names, in pixels. */

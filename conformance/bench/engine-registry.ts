@@ -61,7 +61,7 @@ export const BENCH_ENGINES: readonly BenchEngineEntry[] = [
   limit("if-else", "hand-written if and else, these ten rules", { max: 10 }),
   limit("json-parse", "`JSON.parse` of the same text alone", { mute: true, growth: true }),
   aegis("aegis", "valid", "native, validated object in", { growth: true }),
-  aegis("aegis-closures", "closures", "native without generated code", { growth: true }),
+  aegis("aegis-closures", "closures", "native without generated code"),
   aegis("aegis-object", "object", "native, plain object in, validated"),
   aegis("aegis-text", "bytes", "native, JSON bytes in, validated", { growth: true }),
   aegis("aegis-wasm", "wasm", "WASM, JSON bytes in, validated", { build: "engines/aegis/build-wasm.ts" }),

@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
     engines: { type: "string" },
     sizes: { type: "string" },
     workloads: { type: "string", default: "spread,fixed,recorded,timings" },
-    repetitions: { type: "string", default: "7" },
+    repetitions: { type: "string", default: "5" },
     out: { type: "string" },
     render: { type: "boolean", default: false },
   },
@@ -51,6 +51,11 @@ if (opa !== null) process.env["AEGIS_OPA"] = opa;
 
 const started = performance.now();
 const stage = new Stage();
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    stage.remove();
+    process.exit(1);
+  });
 const rows: BenchRow[] = [];
 try {
   await stage.bundle(chosen);
