@@ -1,5 +1,5 @@
 // A whole request read straight from its text into slots, in one pass. Gives up on anything odd (see `scan-value`).
-import type { IrProgram } from "../ir/ir.ts";
+import type { IrAction, IrProgram } from "../ir/ir.ts";
 import type { ParsedTypes } from "../types/parsed-type.ts";
 import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
@@ -17,8 +17,8 @@ import {
 } from "./scan-value.ts";
 import type { SlotRequest } from "./slot-request.ts";
 
-/** `text` is well-formed and not too large. Undefined: to be read the careful way. */
-export type ScanRequest = (text: string) => SlotRequest | undefined;
+/** `text` is well-formed and not too large; `source` are the bytes that it was decoded from, if it was. Undefined: to be read the careful way. */
+export type ScanRequest = (text: string, source?: Uint8Array) => SlotRequest | undefined;
 
 /** In the order in which most requests name them. */
 const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"] as const;
@@ -34,13 +34,18 @@ export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): S
   const finish = createFinisher(ir, parsedTypes);
   const actions = indexActions(ir.actions);
   const args: (ScanFields | undefined)[] = [];
-  const scanArgs = (action: number): ScanFields => {
-    const { params = [], open = false } = ir.actions[action] ?? {};
-    return (args[action] ??= compileFieldsScanner(params, open, parsedTypes));
+  // Actions with the same parameters share one scanner: what is hot stays small however many actions there are.
+  const shared = new Map<string, ScanFields>();
+  const scannerOf = ({ params = [], open = false }: Partial<IrAction> = {}): ScanFields => {
+    const shape = JSON.stringify([params, open]);
+    const known = shared.get(shape) ?? compileFieldsScanner(params, open, parsedTypes);
+    shared.set(shape, known);
+    return known;
   };
+  const scanArgs = (action: number): ScanFields => (args[action] ??= scannerOf(ir.actions[action]));
 
-  return (text) => {
-    const reader = new IJsonReader(text, I_JSON_LIMITS.depth);
+  return (text, source) => {
+    const reader = new IJsonReader(text, I_JSON_LIMITS.depth, source);
     let agent: readonly Value[] | undefined;
     let context: readonly Value[] | undefined;
     let slots: readonly Value[] | undefined;

@@ -105,8 +105,9 @@ export class IJsonReader {
   #fault: IJsonFault | undefined;
   #faultAt = 0;
 
-  constructor(text: string, maxDepth: number) {
-    const { units, clean } = jsonUnits(text);
+  /** `source` are the bytes of the text, where it was decoded from bytes: it saves writing them again. */
+  constructor(text: string, maxDepth: number, source?: Uint8Array) {
+    const { units, clean } = jsonUnits(text, source);
     this.text = text;
     this.units = units;
     this.#clean = clean;

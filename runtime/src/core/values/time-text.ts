@@ -1,6 +1,7 @@
 // Moments and spans of time as text: the one grammar in requests, and the one way they are printed.
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const SECOND = 1000;
 /** Length of `YYYY-MM-DDThh:mm:ss`. */
 const SECONDS_END = 19;
 
@@ -46,8 +47,21 @@ export function parseTimeUnits(
   const inRange =
     year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
   if (!inRange || !(milliseconds >= 0) || day > daysOf(year, month)) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  // `Date.UTC` does the same, and takes longer than all of the above.
+  const hours = daysBefore(year, month, day) * 24 + hour;
+  return ((hours * 60 + minute) * 60 + second) * SECOND + milliseconds;
 }
+
+/** Days from 1970-01-01 to a day that exists; years begin in March, so that the leap day is their last. */
+function daysBefore(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const months = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return years * 365 + leapDays + Math.floor((months * 153 + 2) / 5) + day - DAYS_TO_1970;
+}
+
+/** From the first of March of the year 0, one day before counting begins. */
+const DAYS_TO_1970 = 719_469;
 
 function daysOf(year: number, month: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -86,7 +100,6 @@ export function printTime(milliseconds: number): string {
 
 const SPAN =
   /^P(?=[0-9T])(?:([0-9]{1,9})D)?(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:\.([0-9]{1,3}))?S)?)?$/;
-const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

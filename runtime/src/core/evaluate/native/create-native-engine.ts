@@ -82,7 +82,8 @@ export function createNativeEngine(
   const readText = (input: Uint8Array | string): Frame | DecisionDocument => {
     const decoded = decodeIJson(input);
     if (!decoded.ok) return refusal("invalid_input");
-    return scanRequest(decoded.text) ?? readCarefully(readIJson(decoded.text));
+    const source = typeof input === "string" ? undefined : input;
+    return scanRequest(decoded.text, source) ?? readCarefully(readIJson(decoded.text));
   };
   const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
     "locals" in read ? decideValid(read) : read;
