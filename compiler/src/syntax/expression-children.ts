@@ -40,3 +40,7 @@ export function* walkExpression(node: Expression): Generator<Expression> {
   yield node;
   for (const child of childrenOf(node)) yield* walkExpression(child);
 }
+
+/** Whether something holds of the expression or of anything inside it. For what runs on every rule: generators take longer. */
+export const someExpression = (node: Expression, holds: (node: Expression) => boolean): boolean =>
+  holds(node) || childrenOf(node).some((child) => someExpression(child, holds));

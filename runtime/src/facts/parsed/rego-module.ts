@@ -13,12 +13,16 @@ export interface RegoModule {
   readonly source: string;
 }
 
-export function regoModule(name: string, needs: readonly string[], body: string): RegoModule {
+/** The body is made when the module is first asked for: its patterns are worked out then, and few policies need them. */
+export function regoModule(name: string, needs: readonly string[], body: () => string): RegoModule {
   const banner = `# Parser of the type ${name}: the text, its canonical form and its parts; undefined where it does not parse.`;
+  let source: string | undefined;
   return {
     name,
     needs,
-    source: `${banner}\npackage aegis.types.${name}\n\nimport rego.v1\n\n${body.trim()}\n`,
+    get source() {
+      return (source ??= `${banner}\npackage aegis.types.${name}\n\nimport rego.v1\n\n${body().trim()}\n`);
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { cidrGrammar } from "./cidr.ts";
 export const cidrRego = regoModule(
   "cidr",
   ["ip"],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(cidrGrammar)}
 	[address, length] := split(text, "/")

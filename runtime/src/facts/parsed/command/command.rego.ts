@@ -15,23 +15,24 @@ import {
 } from "./command-tokens.ts";
 import { MAX_ARGS, MAX_CALLS, MAX_WORDS } from "./read-command.ts";
 
-const opaque = [...OPAQUE_PROGRAMS]
-  .sort()
-  .map((name) => `\t${JSON.stringify(name)},`)
-  .join("\n");
-const rules = [...PROGRAM_RULES]
-  .map(([name, { only = "", never = "\\x{0}" }]) => {
-    return `\t${JSON.stringify(name)}: {\n\t\t"only": ${regoPattern(only, 2)},\n\t\t"never": ${regoPattern(never, 2)},\n\t},`;
-  })
-  .join("\n");
-const shapes = [...SHAPE_OF_OPERATOR]
-  .map(([operator, shape]) => `\t${JSON.stringify(operator)}: "${shape}",`)
-  .join("\n");
+const opaque = (): string =>
+  [...OPAQUE_PROGRAMS]
+    .sort()
+    .map((name) => `\t${JSON.stringify(name)},`)
+    .join("\n");
+const rules = (): string =>
+  [...PROGRAM_RULES]
+    .map(([name, { only = "", never = "\\x{0}" }]) => {
+      return `\t${JSON.stringify(name)}: {\n\t\t"only": ${regoPattern(only, 2)},\n\t\t"never": ${regoPattern(never, 2)},\n\t},`;
+    })
+    .join("\n");
+const shapes = (): string =>
+  [...SHAPE_OF_OPERATOR].map(([operator, shape]) => `\t${JSON.stringify(operator)}: "${shape}",`).join("\n");
 
 export const commandRego = regoModule(
   "command",
   [],
-  `
+  () => `
 parse(text) := object.union({"text": text, "canonical": text, "plain": true}, _read(text)) if {
 	_accepts(text)
 } else := {"text": text, "canonical": text, "plain": false} if {
@@ -143,19 +144,19 @@ _word_piece := ${raw(WORD_PIECE)}
 _quoted_piece := ${raw(QUOTED_PIECE)}
 
 _operators := {
-${shapes}
+${shapes()}
 }
 
 # Keywords, and programs that run what their arguments name.
 _opaque := {
 	"",
 	"..",
-${opaque}
+${opaque()}
 }
 
 # What the arguments, each behind U+001F, must and must not match.
 _rules := {
-${rules}
+${rules()}
 }
 `,
 );

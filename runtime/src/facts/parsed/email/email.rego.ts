@@ -5,7 +5,7 @@ import { emailGrammar } from "./email.ts";
 export const emailRego = regoModule(
   "email",
   ["host"],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(emailGrammar)}
 	[local, name] := split(text, "@")

@@ -5,7 +5,7 @@ import { gitRefGrammar } from "./git-ref.ts";
 export const gitRefRego = regoModule(
   "git_ref",
   [],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(gitRefGrammar)}
 	canonical := trim_prefix(text, "refs/heads/")

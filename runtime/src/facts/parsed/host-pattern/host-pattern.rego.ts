@@ -5,7 +5,7 @@ import { wildcardGrammar } from "./host-pattern.ts";
 export const hostPatternRego = regoModule(
   "host_pattern",
   ["host"],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(wildcardGrammar)}
 	value := {"text": text, "canonical": lower(text), "wildcard": true}

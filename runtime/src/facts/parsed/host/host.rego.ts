@@ -5,7 +5,7 @@ import { addressGrammar, domainGrammar } from "./host-grammar.ts";
 export const hostRego = regoModule(
   "host",
   ["ip"],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(domainGrammar)}
 	value := {"text": text, "canonical": lower(text), "qualified": contains(text, ".")}

@@ -14,7 +14,7 @@ while (powers.length < 2 * Math.max(...IBAN_LENGTHS.values())) powers.push(((pow
 export const ibanRego = regoModule(
   "iban",
   [],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(ibanGrammar)}
 	canonical := replace(text, " ", "")

@@ -14,7 +14,7 @@ const scopes = (version: 4 | 6): string =>
 export const ipRego = regoModule(
   "ip",
   [],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(ipGrammar)}
 	version := _version(text)

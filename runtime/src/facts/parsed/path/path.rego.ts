@@ -5,7 +5,7 @@ import { pathGrammar } from "./path.ts";
 export const pathRego = regoModule(
   "path",
   [],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(pathGrammar)}
 	canonical := _canonical(text)

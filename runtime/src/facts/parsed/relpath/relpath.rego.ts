@@ -5,7 +5,7 @@ import { relpathGrammar } from "./relpath.ts";
 export const relpathRego = regoModule(
   "relpath",
   ["path"],
-  `
+  () => `
 parse(text) := value if {
 	${regoAccepts(relpathGrammar)}
 	canonical := trim_suffix(text, "/")

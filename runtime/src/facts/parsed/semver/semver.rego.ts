@@ -5,7 +5,7 @@ import { SEMVER_GROUPS, semverGrammar } from "./semver.ts";
 export const semverRego = regoModule(
   "semver",
   [],
-  `
+  () => `
 parse(text) := {part: value | some part, value in parts; value != null} if {
 	${regoAccepts(semverGrammar)}
 	groups := regex.find_all_string_submatch_n(${raw(SEMVER_GROUPS)}, text, 1)[0]

@@ -7,7 +7,7 @@ const implied = [...DEFAULT_PORTS].map(([scheme, port]) => `\t"${scheme}": ${Str
 export const urlRego = regoModule(
   "url",
   ["host"],
-  `
+  () => `
 parse(text) := {part: value | some part, value in parts; value != null} if {
 	${regoAccepts(urlGrammar)}
 	groups := regex.find_all_string_submatch_n(${raw(URL_GROUPS)}, text, 1)[0]
