@@ -28,5 +28,9 @@ export function canonicalJson(value: PlainJson): string {
 const isList = (value: PlainJson): value is readonly PlainJson[] => Array.isArray(value);
 
 /** Go's encoder escapes the two line separators; the rest is as in JavaScript. */
-const quote = (text: string): string =>
+const quote = (text: string): string => (PLAIN.test(text) ? `"${text}"` : escaped(text));
+
+/** Nothing that is escaped: nearly all texts of a program. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const escaped = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => (c === "\u2028" ? "\\u2028" : "\\u2029"));
