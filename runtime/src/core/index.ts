@@ -93,7 +93,7 @@ export type { LinkedProgram } from "./evaluate/link-program.ts";
 export { fixedReason, refusal, RESULT_ALLOWED } from "./evaluate/outcome/fixed-reasons.ts";
 export { obligationsOf } from "./evaluate/outcome/obligations.ts";
 export { overlaps, printPlaceholder, printReason } from "./evaluate/outcome/reason.ts";
-export { decodeIr, IR_LIMITS } from "./ir/decode/decode-ir.ts";
+export { decodeIr, decodeReadIr, IR_LIMITS } from "./ir/decode/decode-ir.ts";
 export type { DecodeResult } from "./ir/decode/decode-ir.ts";
 export type { IrProblem } from "./ir/decode/check-program.ts";
 export { MAX_EXPRESSION_COST, MAX_EXPRESSION_DEPTH } from "./ir/decode/infer-expression.ts";

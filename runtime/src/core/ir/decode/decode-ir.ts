@@ -1,5 +1,6 @@
 // The decoder of IR programs: trusts nothing, so that engines may trust what it gives.
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
+import type { JsonValue } from "../../values/value.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import type { IrProgram } from "../ir.ts";
 import type { IrProblem } from "./check-program.ts";
@@ -21,8 +22,13 @@ export type DecodeResult =
 export function decodeIr(json: unknown, platform: Platform): DecodeResult {
   const copy = checkIJsonObject(json, IR_LIMITS);
   if (!copy.ok) return { ok: false, problems: [{ path: "", message: `no JSON: ${copy.reason}` }] };
+  return decodeReadIr(copy.value, platform);
+}
+
+/** The same for what `readIJson` gave, which need not be copied and held to the rules of JSON once more. */
+export function decodeReadIr(json: JsonValue, platform: Platform): DecodeResult {
   try {
-    const ir = decodeProgram(copy.value, "");
+    const ir = decodeProgram(json, "");
     const problems = checkProgram(ir, platform);
     return problems.length === 0 ? { ok: true, ir } : { ok: false, problems };
   } catch (error) {
