@@ -28,15 +28,15 @@ import {
   OBJECT,
   STRING,
   TRUE,
-  VALUE,
   count,
   find,
   first,
   next,
-  scan,
   tag,
   textOf,
-} from "./scan";
+} from "./nodes";
+import { scan } from "./scan";
+import { VALUE } from "./scan-mode";
 import { cellKey } from "./state";
 import { parseTime } from "./time";
 

@@ -98,9 +98,9 @@ function now(): i64 {
   return offset < 0 ? ABSENT : load<i64>((load<u32>(ROOTS + 8) as usize) + offset);
 }
 
-/** The decision document of a request, or of none where `root` is 0. */
-export function decision(root: usize): i64 {
-  const code = root == 0 ? INVALID_INPUT : validate(root);
+/** The decision document of a request, or of what is none. */
+export function decision(from: usize, length: u32, as: u32): i64 {
+  const code = validate(from, length, as);
   if (code != VALID) return slot(code == INVALID_INPUT ? SLOT_INVALID_INPUT : SLOT_UNKNOWN_ACTION);
   matchRules(load<u32>(action + (inResult ? RESULT_RULES : CALL_RULES)));
   const level = verdict(ENFORCED);

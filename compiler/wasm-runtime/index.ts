@@ -13,7 +13,9 @@ import {
   top,
 } from "./memory";
 import { begin, finish, put, write } from "./output";
-import { CHECKED, REQUEST, TERM, VALUE, scan } from "./scan";
+import { MAX_DEPTH } from "./request";
+import { scan } from "./scan";
+import { CHECKED, REQUEST, TERM, VALUE } from "./scan-mode";
 import { decision } from "./decide";
 import { visible } from "./visible";
 import { opa_json_dump, opa_value_dump } from "./values";
@@ -47,14 +49,11 @@ export function runtime_end(): usize {
   return __heap_base;
 }
 
-const MAX_TEXT: u32 = 1048576;
-const MAX_DEPTH: u32 = 64;
-
 const DECISION: i32 = 0;
 const VISIBLE: i32 = 1;
 const ADVANCE: i32 = 2;
 
-/** Of `{state, event}`, whose event is held to the limits of requests, one level further in. */
+/** Bytes of `{state, event}`, whose event is held to the limits of requests, one level further in. */
 const MAX_ADVANCE_TEXT: u32 = 16777216;
 
 const NO_ENTRYPOINT = memory.data<u8>([
@@ -62,13 +61,19 @@ const NO_ENTRYPOINT = memory.data<u8>([
   0x72, 0x79, 0x70, 0x6f, 0x69, 0x6e, 0x74, 0,
 ]);
 
-/** The answer of an entrypoint to the root of a request, or to none where that is 0. */
-function answer(entrypoint: i32, root: usize): i64 {
-  if (entrypoint == DECISION) return decision(root);
-  if (entrypoint == VISIBLE) return visible(root);
-  if (entrypoint == ADVANCE) return printed(root == 0 ? 0 : advance(root));
+/** The answer of an entrypoint to a text, which is of the given kind. */
+function answer(entrypoint: i32, input: usize, length: u32, as: u32): i64 {
+  if (entrypoint == DECISION) return decision(input, length, as);
+  if (entrypoint == VISIBLE) return visible(input, length, as);
+  if (entrypoint == ADVANCE) return printed(stateAfter(input, length, as));
   fail(NO_ENTRYPOINT);
   return 0;
+}
+
+function stateAfter(input: usize, length: u32, as: u32): usize {
+  if (length == 0 || length > MAX_ADVANCE_TEXT) return 0;
+  const root = scan(input, length, MAX_DEPTH + 1, as);
+  return root == 0 ? 0 : advance(root);
 }
 
 /** The text of a state; nothing where there is none. */
@@ -76,12 +81,6 @@ function printed(state: usize): i64 {
   if (state == 0) return 0;
   const from = opa_json_dump(state);
   return text(from, (top - 1 - from) as u32);
-}
-
-function rootOf(entrypoint: i32, input: usize, length: u32, as: u32): usize {
-  const isState = entrypoint == ADVANCE;
-  if (length == 0 || length > (isState ? MAX_ADVANCE_TEXT : MAX_TEXT)) return 0;
-  return scan(input, length, isState ? MAX_DEPTH + 1 : MAX_DEPTH, as);
 }
 
 const FRAMES = memory.data<u8>([
@@ -114,7 +113,7 @@ export function opa_eval(
   // The byte behind the text is ours too.
   setTop(heap + 16);
   const asTerms = format != 0;
-  return start(framed(answer(entrypoint, rootOf(entrypoint, input, length, asTerms ? TERM : REQUEST)), asTerms));
+  return start(framed(answer(entrypoint, input, length, asTerms ? TERM : REQUEST), asTerms));
 }
 
 /**
@@ -123,8 +122,7 @@ export function opa_eval(
  */
 export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: i32): usize {
   setTop(input + length + 16);
-  const root = checked != 0 ? scan(input, length, MAX_DEPTH, CHECKED) : rootOf(entrypoint, input, length, REQUEST);
-  const document = answer(entrypoint, root);
+  const document = answer(entrypoint, input, length, checked != 0 ? CHECKED : REQUEST);
   last = size(document);
   return start(document);
 }
@@ -167,14 +165,14 @@ export function opa_eval_ctx_get_result(context: usize): usize {
 export function eval(context: usize): i32 {
   setTop(top);
   const value = load<u32>(context) as usize;
-  let root: usize = 0;
+  let from: usize = 0;
+  let length: u32 = 0;
   if (value != 0) {
-    const from = opa_value_dump(value);
-    const length = (top - 1 - from) as u32;
+    from = opa_value_dump(value);
+    length = (top - 1 - from) as u32;
     setTop(top + 16);
-    root = rootOf(load<i32>(context, 12), from, length, REQUEST);
   }
-  const document = framed(answer(load<i32>(context, 12), root), false);
+  const document = framed(answer(load<i32>(context, 12), from, length, REQUEST), false);
   store<u32>(context, scan(start(document), size(document), 512, VALUE) as u32, 8);
   return 0;
 }

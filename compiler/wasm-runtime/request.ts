@@ -1,9 +1,13 @@
 // The request, checked in the order of the contract: what is outside of arguments and result, tool and action, these.
-import { ABSENT, BAD, ROOTS, SLOT_ACTIONS, SLOT_ACTION_MASK, SLOT_AGENT, SLOT_CONTEXT, sameText, size, slot, start, text } from "./memory";
+import { ABSENT, BAD, ROOTS, SLOT_ACTIONS, SLOT_ACTION_MASK, SLOT_AGENT, SLOT_CONTEXT, alloc, sameText, size, slot, start, text } from "./memory";
 import { forgetCommand } from "./commands";
 import { resetLocals } from "./expressions";
-import { NODE, NULL, OBJECT, STRING, find, first, next, own, tag, textOf } from "./scan";
+import { NODE, NULL, OBJECT, STRING, find, own, tag, textOf } from "./nodes";
+import { scanValue, skipSpace } from "./scan";
+import { CHECKED, setMode } from "./scan-mode";
+import { scanString } from "./scan-string";
 import { readFacts, readState, resetState } from "./state";
+import { isPlainRecord, recordText } from "./typed-text";
 import { rd_record, read } from "./types";
 
 export const VALID: u32 = 0;
@@ -36,6 +40,18 @@ const MEMBERS: u32 = 9;
 /** Values of the members, 0 where there is none. */
 const FOUND = memory.data(40);
 
+/** Where a record has been put. */
+const RECORD = memory.data(8);
+
+/** Bytes of a request that the host has not checked, and levels. */
+const MAX_TEXT: u32 = 1048576;
+export const MAX_DEPTH: u32 = 64;
+
+@inline
+function isShort(length: u32, as: u32): bool {
+  return length > 0 && (length <= MAX_TEXT || as == CHECKED);
+}
+
 const WORDS = memory.data<u8>([
   0x63, 0x61, 0x6c, 0x6c, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x69, 0x64, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x76,
   0x61, 0x6c, 0x75, 0x65, 0x6f, 0x6b, 0x65, 0x72, 0x72, 0x6f, 0x72, 0x75, 0x6e, 0x6b, 0x6e, 0x6f, 0x77, 0x6e, 0, 0, 0,
@@ -52,26 +68,90 @@ function member(index: u32): usize {
   return node == 0 || tag(node) == NULL ? 0 : node;
 }
 
-/** Sorts the members of the request into their places; false when there is one too many. */
-function takeMembers(root: usize): bool {
-  if (tag(root) != OBJECT) return false;
-  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
-  for (let key = first(root); key != 0; key = next(key)) {
-    const length = load<u32>(key, 8);
-    const bytes = load<u32>(key, 4) as usize;
-    // A NUL at the end would be taken for the end of the name.
-    if (length - 4 > 3 || load<u8>(bytes + length - 1) == 0) return false;
-    const name = load<u64>(bytes) & (<u64>-1 >> ((64 - (length << 3)) as u64));
-    let index: u32 = 0;
-    while (index < MEMBERS && load<u64>(NAMES + (index << 3)) != name) index++;
-    if (index == MEMBERS) return false;
-    store<u32>(FOUND + (index << 2), (key + NODE) as u32);
+/** The number of the member whose name stands at `at` in quotes and without escapes; `MEMBERS` for another. */
+function memberAt(at: usize, expected: u32): u32 {
+  if (load<u8>(at) != 0x22) return MEMBERS;
+  const bytes = load<u64>(at + 1);
+  for (let tried: u32 = 0; tried < MEMBERS; tried++, expected++) {
+    if (expected == MEMBERS) expected = 0;
+    const name = load<u64>(NAMES + (expected << 3));
+    const unused = clz(name) & 0x38;
+    if ((bytes ^ name) << unused == 0 && load<u8>(at + 9 - ((unused >> 3) as usize)) == 0x22) return expected;
   }
-  return true;
+  return MEMBERS;
 }
 
-/** Reads agent and context. */
+@inline
+function nameOf(index: u32): i64 {
+  const name = NAMES + (index << 3);
+  return text(name, 8 - ((clz(load<u64>(name)) >> 3) as u32));
+}
+
+/** Reads the members of a request into their places; false where it is malformed, or a member is unknown or does not fit. */
+function takeMembers(from: usize, length: u32, as: u32): bool {
+  setMode(as, MAX_DEPTH);
+  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
+  store<u8>(from + length, 0);
+  let at = skipSpace(from);
+  if (load<u8>(at) != 0x7b) return false;
+  at = skipSpace(at + 1);
+  let index: u32 = AGENT;
+  while (true) {
+    const node = alloc(NODE);
+    index = memberAt(at, index);
+    if (index < MEMBERS) at += size(nameOf(index)) + 2;
+    else {
+      if (load<u8>(at) != 0x22) return false;
+      at = scanString(at, node);
+      if (at == 0) return false;
+      index = 0;
+      while (index < MEMBERS && !sameText(nameOf(index), textOf(node))) index++;
+      if (index == MEMBERS) return false;
+    }
+    at = skipSpace(at);
+    if (load<u8>(at) != 0x3a) return false;
+    at = takeMember(skipSpace(at + 1), node, index);
+    if (at == 0) return false;
+    index++;
+    at = skipSpace(at);
+    const byte: u32 = load<u8>(at++);
+    if (byte == 0x7d) break;
+    if (byte != 0x2c) return false;
+    at = skipSpace(at);
+  }
+  return skipSpace(at) == from + length;
+}
+
+/** Reads one member; the address behind it, or 0. */
+function takeMember(at: usize, node: usize, index: u32): usize {
+  const place = FOUND + (index << 2);
+  if (load<u32>(place) != 0) return 0;
+  store<u32>(place, node as u32);
+  if (index == AGENT) return takeRecord(at, node, slot(SLOT_AGENT) as usize, ROOTS + 4);
+  if (index == CONTEXT) return takeRecord(at, node, slot(SLOT_CONTEXT) as usize, ROOTS + 8);
+  if (index == ARGS && areNames()) {
+    action = actionOf(textOf(member(TOOL)), textOf(member(ACTION)));
+    if (action != 0) return takeRecord(at, node, load<u32>(action, 16), ROOTS);
+  }
+  return scanValue(at, node, 1);
+}
+
+/** A record in the place of its root. What may not be read from the text is a node, which is looked at later. */
+function takeRecord(at: usize, node: usize, type: usize, root: usize): usize {
+  if (!isPlainRecord(type) || load<u8>(at) != 0x7b) return scanValue(at, node, 1);
+  store<u32>(node, OBJECT);
+  const end = recordText(at, type, RECORD, 1);
+  store<u32>(root, load<u32>(RECORD));
+  return end;
+}
+
+/** Reads agent and context where they have not been read yet. */
 function takeIdentity(): bool {
+  return takeAgent() && takeContext();
+}
+
+function takeAgent(): bool {
+  if (load<u32>(ROOTS + 4) != 0) return true;
   const agent = load<u32>(FOUND + (AGENT << 2)) as usize;
   if (agent == 0 || tag(agent) != OBJECT) return false;
   // Whatever a program declares, nobody is asked about without a name.
@@ -80,6 +160,11 @@ function takeIdentity(): bool {
   const attributes = rd_record(slot(SLOT_AGENT) as usize, agent);
   if (attributes == BAD) return false;
   store<u32>(ROOTS + 4, attributes as u32);
+  return true;
+}
+
+function takeContext(): bool {
+  if (load<u32>(ROOTS + 8) != 0) return true;
   const given = member(CONTEXT);
   const context = given == 0 ? nothingOf(slot(SLOT_CONTEXT) as usize) : rd_record(slot(SLOT_CONTEXT) as usize, given);
   store<u32>(ROOTS + 8, context as u32);
@@ -99,14 +184,14 @@ export function resetRequest(): void {
   resetState();
   forgetCommand();
   resetLocals();
-  store<u32>(ROOTS, 0);
-  store<u32>(ROOTS, 0, 12);
+  store<u64>(ROOTS, 0);
+  store<u64>(ROOTS, 0, 8);
 }
 
 /** `{agent, context}` for the list of tools. */
-export function validateList(root: usize): bool {
+export function validateList(from: usize, length: u32, as: u32): bool {
   resetRequest();
-  if (!takeMembers(root)) return false;
+  if (!isShort(length, as) || !takeMembers(from, length, as)) return false;
   for (let index: u32 = 0; index < MEMBERS; index++) {
     if (index != AGENT && index != CONTEXT && load<u32>(FOUND + (index << 2)) != 0) return false;
   }
@@ -117,16 +202,12 @@ export function validateList(root: usize): bool {
 export function validateEvent(event: usize, finished: bool): bool {
   resetRequest();
   for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
-  take(event, AGENT, 5);
-  take(event, TOOL, 4);
-  take(event, ACTION, 6);
-  take(event, ARGS, 4);
-  take(event, CONTEXT, 7);
+  for (let index = AGENT; index <= CONTEXT; index++) store<u32>(FOUND + (index << 2), find(event, nameOf(index)) as u32);
   inResult = finished;
   if (!takeIdentity() || takeCall() != VALID) return false;
   status = 2;
   if (!finished) return true;
-  const result = own(event, text(NAMES + (RESULT << 3), 6));
+  const result = own(event, nameOf(RESULT));
   if (result == 0 || !readResult(result)) {
     status = 2;
     resultRoot(text(WORDS + 30, 7));
@@ -134,14 +215,11 @@ export function validateEvent(event: usize, finished: bool): bool {
   return true;
 }
 
-function take(from: usize, index: u32, length: u32): void {
-  store<u32>(FOUND + (index << 2), find(from, text(NAMES + (index << 3), length)) as u32);
-}
-
 /** The code of the refusal, or `VALID`. */
-export function validate(root: usize): u32 {
+export function validate(from: usize, length: u32, as: u32): u32 {
   resetRequest();
-  if (!takeMembers(root) || !takeIdentity() || !areNames()) return INVALID_INPUT;
+  if (!isShort(length, as) || !takeMembers(from, length, as)) return INVALID_INPUT;
+  if (!takeIdentity() || !areNames()) return INVALID_INPUT;
   const phase = member(PHASE);
   inResult = false;
   if (phase != 0) {
@@ -167,6 +245,7 @@ function areNames(): bool {
 /** Finds the action and reads its arguments. */
 function takeCall(): u32 {
   if (!areNames()) return INVALID_INPUT;
+  if (load<u32>(ROOTS) != 0) return VALID;
   action = actionOf(textOf(member(TOOL)), textOf(member(ACTION)));
   if (action == 0) return UNKNOWN_ACTION;
   const args = load<u32>(FOUND + (ARGS << 2)) as usize;

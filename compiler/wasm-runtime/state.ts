@@ -32,7 +32,7 @@ import {
   own,
   tag,
   textOf,
-} from "./scan";
+} from "./nodes";
 import { read } from "./types";
 import { jsonText } from "./output";
 

@@ -1,7 +1,7 @@
 // Whether a pattern occurs in some text inside a value: text, parsed values as received, keys of maps, all of json.
 import { ABSENT } from "./memory";
 import { occurs } from "./pattern";
-import { ARRAY, NODE, OBJECT, STRING, first, next, tag, textOf } from "./scan";
+import { ARRAY, NODE, OBJECT, STRING, first, next, tag, textOf } from "./nodes";
 
 // How to walk a value: {walk, of}, for records {walk, number, of each field}.
 const WALK_NONE: u32 = 0;

@@ -5,7 +5,7 @@
 // fields in order, json as the node.
 import { ABSENT, BAD, MAX_INTEGER, alloc, ensure, sameText, setTop, size, start, top } from "./memory";
 import { isPlainNumber, scaled } from "./number";
-import { ARRAY, FALSE, NODE, NULL, NUMBER, OBJECT, STRING, TRUE, count, first, next, tag, textOf } from "./scan";
+import { ARRAY, FALSE, NODE, NULL, NUMBER, OBJECT, STRING, TRUE, count, first, next, tag, textOf } from "./nodes";
 import { BY_NUMBER, comparable, sameScalar, sortSlots } from "./sort";
 import { fits, lowered } from "./strings";
 import { parseDuration, parseTime } from "./time";
@@ -13,7 +13,7 @@ import { parseDuration, parseTime } from "./time";
 /** The value, `ABSENT` for null of an optional, or `BAD`. `type` begins with the number of its reader. */
 @inline
 export function read(type: usize, node: usize): i64 {
-  return call_indirect<i64>(load<u32>(type), type, node);
+  return call_indirect<i64>(load<u16>(type), type, node);
 }
 
 export function rd_bool(type: usize, node: usize): i64 {
@@ -224,17 +224,35 @@ export function rd_headers(type: usize, node: usize): i64 {
   return map as i64;
 }
 
-// A record type: reader, number of fields, open, unused; then fields of {name, type, use, default} in 24 bytes.
-const FIELDS: usize = 16;
-const FIELD: usize = 24;
+// A record type: reader, number of fields, open, unused; then fields of {name, type, unused, default} in 24 bytes.
+export const RECORD_FIELDS: usize = 16;
+export const RECORD_FIELD: usize = 24;
 /** Value of a field that nobody has sent yet. */
-const MISSING: i64 = i64.MIN_VALUE + 2;
+export const MISSING: i64 = i64.MIN_VALUE + 2;
+
+/** A record of whose fields none has been sent yet. */
+export function newRecord(fields: u32): usize {
+  const record = alloc(((fields as usize) << 3) + 8);
+  for (let index: u32 = 0; index < fields; index++) store<i64>(record + (index << 3), MISSING);
+  return record;
+}
+
+/** Puts in what stands for fields that were not sent; false where one of them is required. */
+export function fillMissing(type: usize, record: usize): bool {
+  const end = record + (load<u32>(type, 4) << 3);
+  let absent = type + RECORD_FIELDS + 16;
+  for (let place = record; place < end; place += 8, absent += RECORD_FIELD) {
+    if (load<i64>(place) != MISSING) continue;
+    if (load<i64>(absent) == BAD) return false;
+    store<i64>(place, load<i64>(absent));
+  }
+  return true;
+}
 
 export function rd_record(type: usize, node: usize): i64 {
   if (tag(node) != OBJECT) return BAD;
   const fields = load<u32>(type, 4);
-  const record = alloc(((fields as usize) << 3) + 8);
-  for (let index: u32 = 0; index < fields; index++) store<i64>(record + (index << 3), MISSING);
+  const record = newRecord(fields);
   // Fields mostly come in the order in which they are declared.
   let index: u32 = 0;
   for (let key = first(node); key != 0; key = next(key)) {
@@ -242,24 +260,16 @@ export function rd_record(type: usize, node: usize): i64 {
     let tried: u32 = 0;
     for (; tried < fields; tried++, index++) {
       if (index >= fields) index = 0;
-      if (sameText(load<i64>(type + FIELDS + (index as usize) * FIELD), name)) break;
+      if (sameText(load<i64>(type + RECORD_FIELDS + (index as usize) * RECORD_FIELD), name)) break;
     }
     if (tried == fields) {
       if (load<u32>(type, 8) == 0) return BAD;
       continue;
     }
-    const value = read(load<u32>(type + FIELDS + (index as usize) * FIELD, 8), key + NODE);
+    const value = read(load<u32>(type + RECORD_FIELDS + (index as usize) * RECORD_FIELD, 8), key + NODE);
     if (value == BAD) return BAD;
     store<i64>(record + (index << 3), value);
     index++;
   }
-  for (index = 0; index < fields; index++) {
-    const place = record + (index << 3);
-    if (load<i64>(place) != MISSING) continue;
-    // BAD where the field is required.
-    const absent = load<i64>(type + FIELDS + (index as usize) * FIELD, 16);
-    if (absent == BAD) return BAD;
-    store<i64>(place, absent);
-  }
-  return record as i64;
+  return fillMissing(type, record) ? (record as i64) : BAD;
 }

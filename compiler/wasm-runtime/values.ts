@@ -12,16 +12,15 @@ import {
   OBJECT,
   SET,
   STRING,
-  TERM,
   TRUE,
-  VALUE,
   count,
   first,
   next,
-  scan,
   tag,
   textOf,
-} from "./scan";
+} from "./nodes";
+import { scan } from "./scan";
+import { TERM, VALUE } from "./scan-mode";
 import { truthText } from "./state";
 
 const MAX_DEPTH: u32 = 512;

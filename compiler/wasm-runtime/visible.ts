@@ -18,9 +18,9 @@ function shown(list: usize, number: u32): usize {
 }
 
 // Number; then {condition, unused, text} in 16 bytes, sorted by tool and action.
-export function visible(root: usize): i64 {
+export function visible(from: usize, length: u32, as: u32): i64 {
   const list = slot(SLOT_VISIBLE) as usize;
-  const number = root != 0 && validateList(root) ? load<u32>(list) : 0;
+  const number = validateList(from, length, as) ? load<u32>(list) : 0;
   // Conditions may take memory, so they are asked first.
   const seen = shown(list, number);
   begin();

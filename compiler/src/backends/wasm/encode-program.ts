@@ -1,11 +1,11 @@
 // A whole program as the bytes of a module.
-import { compareUtf8, type IrAction, type IrCounter, type IrProgram } from "@aegis/runtime/core";
+import { compareUtf8, type Field, type IrAction, type IrCounter, type IrProgram } from "@aegis/runtime/core";
 import { EncodeContext } from "./encode-context.ts";
 import { ExpressionEncoder } from "./encode-expressions.ts";
 import { encodeParsedTypes } from "./encode-parsed-types.ts";
 import { PlanEncoder } from "./encode-plan.ts";
 import { encodeRules, type RuleTables } from "./encode-rules.ts";
-import { encodeType, keyMode } from "./encode-types.ts";
+import { encodeNodeRecord, encodeType, keyMode } from "./encode-types.ts";
 import { encodeHeader, HEADER_ADDRESS } from "./header.ts";
 import { linkModule, tableBase } from "./link-module.ts";
 
@@ -17,7 +17,7 @@ export function encodeProgram(program: IrProgram): Uint8Array {
   const { image, functions } = context;
   const expressions = new ExpressionEncoder(context);
   const rules = encodeRules(context, expressions);
-  const agent = encodeType({ kind: "record", fields: program.agent, open: true }, context);
+  const agent = encodeAgent(program.agent, context);
   const attributes = encodeType({ kind: "record", fields: program.context, open: true }, context);
   const plans = new PlanEncoder(context, expressions);
   const actions = encodeActions(context, expressions, rules, plans);
@@ -42,6 +42,14 @@ export function encodeProgram(program: IrProgram): Uint8Array {
     { address: HEADER_ADDRESS, bytes: header },
     { address: tableBase(), bytes: image.bytes },
   );
+}
+
+/** The runtime asks for a text as the agent's id, whatever is declared; where the type sees to that it need not look. */
+function encodeAgent(fields: readonly Field[], context: EncodeContext): number {
+  const type = { kind: "record", fields, open: true } as const;
+  const id = fields.find(({ name }) => name === "id");
+  const isText = id?.type.kind === "string" || id?.type.kind === "enum";
+  return isText && id.default === undefined ? encodeType(type, context) : encodeNodeRecord(type, context);
 }
 
 /** The table in which an action is looked up by the hash of its names. */

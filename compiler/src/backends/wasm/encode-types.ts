@@ -87,8 +87,26 @@ function missing(type: Type, value: Field["default"], context: EncodeContext): W
   return type.kind === "optional" ? ABSENT : BAD;
 }
 
+/** How the runtime reads a type from text; what is not here goes by way of a node that is not kept. */
+const MANNERS: { readonly [Kind in TypeKind]?: (type: TypeOf<Kind>) => number } = {
+  json: () => 1,
+  string: ({ max }) => (max === undefined ? 2 : 0),
+  record: () => 3,
+  optional: () => 4,
+};
+
 /** Its address. */
 export function encodeType(type: Type, context: EncodeContext): number {
+  const manner = MANNERS[type.kind] as ((type: Type) => number) | undefined;
+  return encodeRead(type, manner?.(type) ?? 0, context);
+}
+
+/** Address of a record type that is read by way of nodes. */
+export const encodeNodeRecord = (type: TypeOf<"record">, context: EncodeContext): number =>
+  encodeRead(type, 0, context);
+
+function encodeRead(type: Type, manner: number, context: EncodeContext): number {
   const encode = encoders[type.kind] as (type: Type, context: EncodeContext) => readonly number[];
-  return context.image.words(encode(type, context));
+  const [reader = 0, ...words] = encode(type, context);
+  return context.image.words([reader | (manner << 16), ...words]);
 }

@@ -1,0 +1,126 @@
+// Values by their type straight from the text, without nodes between: what most of a request is.
+//
+// Gives what `read` of a scanned node gives, and refuses what is no JSON or not of the type alike.
+import { ABSENT, BAD, alloc, sameBytes, sameText, size, start } from "./memory";
+import { NODE, OBJECT, textOf } from "./nodes";
+import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
+import { maxDepth } from "./scan-mode";
+import { scanString } from "./scan-string";
+import { MISSING, RECORD_FIELD, RECORD_FIELDS, fillMissing, newRecord, read } from "./types";
+
+// How a type is read, in the upper half of its first word: all but these go by way of a node that is not kept.
+const KEPT: u32 = 1;
+const STRING: u32 = 2;
+const RECORD: u32 = 3;
+const OPTIONAL: u32 = 4;
+
+/** A node that lasts until the next is read. */
+const PASSING = memory.data(16);
+
+@inline
+function manner(type: usize): u32 {
+  return load<u16>(type, 2);
+}
+/** Whether a type is that of a record that can be read so. */
+export function isPlainRecord(type: usize): bool {
+  return manner(type) == RECORD;
+}
+
+/** The value at `at`, where no space stands, is put at `to`. The address behind it, or 0. */
+function readText(at: usize, type: usize, to: usize, depth: u32): usize {
+  if (manner(type) == OPTIONAL) {
+    if (load<u32>(at) == NULL_WORD) {
+      store<i64>(to, ABSENT);
+      return at + 4;
+    }
+    type = load<u32>(type, 4);
+  }
+  const how = manner(type);
+  if (how == STRING) {
+    if (load<u8>(at) != 0x22) return 0;
+    const end = scanString(at, PASSING);
+    store<i64>(to, textOf(PASSING));
+    return end;
+  }
+  if (how == RECORD) return recordText(at, type, to, depth);
+  const node = how == 0 ? PASSING : alloc(NODE);
+  const end = scanValue(at, node, depth);
+  if (end == 0) return 0;
+  const value = read(type, node);
+  store<i64>(to, value);
+  return value == BAD ? 0 : end;
+}
+
+@inline
+function fieldAt(type: usize, index: u32): usize {
+  return type + RECORD_FIELDS + (index as usize) * RECORD_FIELD;
+}
+
+/** Whether a name in quotes stands at `at`. */
+@inline
+function stands(at: usize, name: i64): bool {
+  return (
+    load<u8>(at) == 0x22 &&
+    load<u8>(at + 1 + size(name)) == 0x22 &&
+    sameBytes(at + 1, start(name), size(name))
+  );
+}
+
+/** A record by its type; its address is put at `to`. The address behind the text, or 0. */
+export function recordText(at: usize, type: usize, to: usize, depth: u32): usize {
+  if (load<u8>(at) != 0x7b || depth >= maxDepth) return 0;
+  const fields = load<u32>(type, 4);
+  const record = newRecord(fields);
+  store<i64>(to, record);
+  /** An object of the members that the type does not name. */
+  let others: usize = 0;
+  let index: u32 = 0;
+  at = skipSpace(at + 1);
+  if (load<u8>(at) == 0x7d) return fillMissing(type, record) ? at + 1 : 0;
+  while (true) {
+    let key: usize = 0;
+    if (index < fields && stands(at, load<i64>(fieldAt(type, index)))) at += size(load<i64>(fieldAt(type, index))) + 2;
+    else {
+      key = alloc(NODE * 2);
+      at = scanKey(at, key, depth + 1);
+      if (at == 0) return 0;
+      for (index = 0; index < fields; index++) {
+        if (sameText(load<i64>(fieldAt(type, index)), textOf(key))) break;
+      }
+    }
+    at = skipSpace(at);
+    if (load<u8>(at) != 0x3a) return 0;
+    at = skipSpace(at + 1);
+    if (index < fields) {
+      const place = record + (index << 3);
+      if (load<i64>(place) != MISSING) return 0;
+      at = readText(at, load<u32>(fieldAt(type, index), 8), place, depth + 1);
+      index++;
+    } else {
+      if (load<u32>(type, 8) == 0) return 0;
+      others = noted(others, key);
+      at = scanValue(at, key + NODE, depth + 1);
+    }
+    if (at == 0) return 0;
+    at = skipSpace(at);
+    const byte: u32 = load<u8>(at++);
+    if (byte == 0x7d) break;
+    if (byte != 0x2c) return 0;
+    at = skipSpace(at);
+  }
+  if (others != 0 && !distinct(others, load<u32>(others, 8))) return 0;
+  return fillMissing(type, record) ? at : 0;
+}
+
+/** The object with one more member. */
+function noted(others: usize, key: usize): usize {
+  if (others == 0) {
+    others = alloc(NODE);
+    store<u32>(others, OBJECT);
+    store<u64>(others, 0, 4);
+  }
+  store<u32>(key, load<u32>(others, 4), 12);
+  store<u32>(others, key as u32, 4);
+  store<u32>(others, load<u32>(others, 8) + 1, 8);
+  return others;
+}
