@@ -4,7 +4,6 @@ import {
   SLOT_INVALID_INPUT,
   alloc,
   fail,
-  limit,
   setTop,
   size,
   slot,
@@ -12,13 +11,13 @@ import {
   text,
   top,
 } from "./memory";
-import { begin, finish, put, write } from "./output";
+import { begin, beginAnswer, finish, put, reopen, setOpening, write } from "./output";
 import { MAX_DEPTH } from "./request";
 import { scan } from "./scan";
 import { CHECKED, REQUEST, TERM, VALUE } from "./scan-mode";
 import { decision } from "./decide";
 import { visible } from "./visible";
-import { opa_json_dump, opa_value_dump } from "./values";
+import { dump, opa_value_dump } from "./values";
 import { advance } from "./advance";
 
 export * from "./heap";
@@ -34,7 +33,14 @@ export {
 export * from "./types";
 export * from "./expressions";
 export * from "./builtins";
-export { op_label, op_counter, op_fact } from "./state";
+export { op_label, op_counter, op_fact, unreadable_reads } from "./state";
+export { hold_waivers } from "./waivers";
+export { reserve_all } from "./reservations";
+export { write_reason } from "./reason";
+export { differing_verdict } from "./shadow";
+export { undecided_text } from "./undecided";
+export { label_events } from "./label-events";
+export { counter_events } from "./counter-events";
 export * from "./addresses";
 export * from "./hosts";
 export * from "./paths";
@@ -79,8 +85,9 @@ function stateAfter(input: usize, length: u32, as: u32): usize {
 /** The text of a state; nothing where there is none. */
 function printed(state: usize): i64 {
   if (state == 0) return 0;
-  const from = opa_json_dump(state);
-  return text(from, (top - 1 - from) as u32);
+  beginAnswer();
+  dump(state, false);
+  return finish();
 }
 
 const FRAMES = memory.data<u8>([
@@ -88,13 +95,16 @@ const FRAMES = memory.data<u8>([
   0x6c, 0x74, 0x22, 0x3a, 0x73, 0x65, 0x74, 0x28, 0x29, 0x5b, 0x5d, 0, 0, 0, 0, 0, 0, 0, 0,
 ]);
 
-/** In the array of results, or in the set of Rego's text form; of nothing an empty one. */
-function framed(document: i64, asTerms: bool): i64 {
-  begin();
-  if (document == 0) write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
-  else {
-    write(text(asTerms ? FRAMES + 11 : FRAMES, 11));
-    write(document);
+/** An answer in the array of results, or in the set of Rego's text form; of nothing an empty one. */
+function framed(entrypoint: i32, input: usize, length: u32, as: u32, asTerms: bool): i64 {
+  setOpening(text(asTerms ? FRAMES + 11 : FRAMES, 11));
+  const document = answer(entrypoint, input, length, as);
+  setOpening(0);
+  if (document == 0) {
+    begin();
+    write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
+  } else {
+    reopen();
     put(0x7d);
     put(asTerms ? 0x7d : 0x5d);
   }
@@ -113,7 +123,7 @@ export function opa_eval(
   // The byte behind the text is ours too.
   setTop(heap + 16);
   const asTerms = format != 0;
-  return start(framed(answer(entrypoint, input, length, asTerms ? TERM : REQUEST), asTerms));
+  return start(framed(entrypoint, input, length, asTerms ? TERM : REQUEST, asTerms));
 }
 
 /**
@@ -122,6 +132,7 @@ export function opa_eval(
  */
 export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: i32): usize {
   setTop(input + length + 16);
+  setOpening(0);
   const document = answer(entrypoint, input, length, checked != 0 ? CHECKED : REQUEST);
   last = size(document);
   return start(document);
@@ -172,7 +183,7 @@ export function eval(context: usize): i32 {
     length = (top - 1 - from) as u32;
     setTop(top + 16);
   }
-  const document = framed(answer(load<i32>(context, 12), from, length, REQUEST), false);
+  const document = framed(load<i32>(context, 12), from, length, REQUEST, false);
   store<u32>(context, scan(start(document), size(document), 512, VALUE) as u32, 8);
   return 0;
 }

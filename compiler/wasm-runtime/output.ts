@@ -10,12 +10,27 @@ export function begin(): void {
   begun = top;
   out = top;
 }
+/** What stands around the document of an answer. */
+let opening: i64 = 0;
+export function setOpening(text: i64): void {
+  opening = text;
+}
+/** Starts the text of an answer, whose frame is closed by who asked for it. */
+export function beginAnswer(): void {
+  begin();
+  write(opening);
+}
 /** What was written since `begin`, ended by a NUL. */
 export function finish(): i64 {
   ensure(out);
   store<u8>(out, 0);
   setTop(out + 1);
   return text(begun, (out - begun) as u32);
+}
+
+/** Takes away the NUL that ended the text, to go on behind it. */
+export function reopen(): void {
+  out = top - 1;
 }
 
 @inline

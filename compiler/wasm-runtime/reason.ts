@@ -2,9 +2,10 @@
 import { ABSENT, SLOT_ABSENT_WORD, SLOT_REDACTED, alloc, copy, size, slot, start, text } from "./memory";
 import { evaluate } from "./expressions";
 import { decimalText, integerText, keep } from "./number";
+import { truthText } from "./keys";
 import { begin, escapeLetter, finish, putEscape, write } from "./output";
-import { truthText, unreadable } from "./state";
-import { bytesOf, fits } from "./strings";
+import { missing } from "./reads";
+import { cutText } from "./reason-text";
 import { durationText, timeText } from "./time";
 
 const MAX_PLACEHOLDER: u32 = 80;
@@ -23,7 +24,7 @@ const STRING: u32 = 7;
 const PARSED: u32 = 8;
 
 /** `outcomes` are those of the rules of the action: a byte each, 0x81 for one that is enforced and matched. */
-export function writeReason(parts: usize, outcomes: usize): i64 {
+export function write_reason(parts: u32, outcomes: usize): i64 {
   const number = load<u32>(parts);
   const texts = alloc((number as usize) << 3);
   for (let index: u32 = 0; index < number; index++) {
@@ -45,7 +46,7 @@ function printed(part: usize, outcomes: usize): i64 {
     }
   }
   // The condition may hold without the facts that only its text names.
-  if (unreadable(load<u32>(part, 12)) != 0) return slot(SLOT_ABSENT_WORD);
+  if (missing(load<u32>(part, 12)) != 0) return slot(SLOT_ABSENT_WORD);
   const value = evaluate(load<u32>(part, 4));
   if (value == ABSENT) return slot(SLOT_ABSENT_WORD);
   if (how == STRING) return quoted(value);
@@ -61,16 +62,6 @@ function printed(part: usize, outcomes: usize): i64 {
           ? timeText(value)
           : durationText(value),
   );
-}
-
-/** The text, or its beginning and an ellipsis, so that it has at most `most` code points. */
-export function cutText(whole: i64, most: u32): i64 {
-  if (fits(whole, most)) return whole;
-  const bytes = bytesOf(whole, most - 1);
-  const to = alloc(bytes + 16);
-  copy(to, start(whole), bytes);
-  store<u32>(to + bytes, 0x00a680e2);
-  return text(to, bytes + 3);
 }
 
 /** Whether a code point beyond ASCII hides, reorders or breaks lines. */

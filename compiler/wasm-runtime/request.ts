@@ -37,8 +37,11 @@ const STATE: u32 = 6;
 const FACTS: u32 = 7;
 const RESULT: u32 = 8;
 const MEMBERS: u32 = 9;
-/** Values of the members, 0 where there is none. */
+/** Values of the members, 0 where there is none, and the nodes that hold them. */
 const FOUND = memory.data(40);
+const VALUES = memory.data(144);
+/** A name that is written with escapes. */
+const NAME = memory.data(16);
 
 /** Where a record has been put. */
 const RECORD = memory.data(8);
@@ -97,20 +100,19 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
   at = skipSpace(at + 1);
   let index: u32 = AGENT;
   while (true) {
-    const node = alloc(NODE);
     index = memberAt(at, index);
     if (index < MEMBERS) at += size(nameOf(index)) + 2;
     else {
       if (load<u8>(at) != 0x22) return false;
-      at = scanString(at, node);
+      at = scanString(at, NAME);
       if (at == 0) return false;
       index = 0;
-      while (index < MEMBERS && !sameText(nameOf(index), textOf(node))) index++;
+      while (index < MEMBERS && !sameText(nameOf(index), textOf(NAME))) index++;
       if (index == MEMBERS) return false;
     }
     at = skipSpace(at);
     if (load<u8>(at) != 0x3a) return false;
-    at = takeMember(skipSpace(at + 1), node, index);
+    at = takeMember(skipSpace(at + 1), index);
     if (at == 0) return false;
     index++;
     at = skipSpace(at);
@@ -123,8 +125,9 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
 }
 
 /** Reads one member; the address behind it, or 0. */
-function takeMember(at: usize, node: usize, index: u32): usize {
+function takeMember(at: usize, index: u32): usize {
   const place = FOUND + (index << 2);
+  const node = VALUES + ((index as usize) << 4);
   if (load<u32>(place) != 0) return 0;
   store<u32>(place, node as u32);
   if (index == AGENT) return takeRecord(at, node, slot(SLOT_AGENT) as usize, ROOTS + 4);

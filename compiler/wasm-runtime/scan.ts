@@ -24,12 +24,14 @@ export function scan(from: usize, length: u32, depth: u32, as: u32): usize {
 
 @inline
 export function skipSpace(at: usize): usize {
-  while (isSpace(load<u8>(at))) at++;
-  return at;
+  return load<u8>(at) > 0x20 ? at : skipSpaces(at);
 }
-@inline
-function isSpace(byte: u32): bool {
-  return byte <= 0x20 && (byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09);
+function skipSpaces(at: usize): usize {
+  while (true) {
+    const byte: u32 = load<u8>(at);
+    if (byte != 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) return at;
+    at++;
+  }
 }
 
 export const NULL_WORD: u32 = 0x6c6c756e;

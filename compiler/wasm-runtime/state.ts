@@ -2,20 +2,15 @@
 import {
   ABSENT,
   BAD,
-  MAX_INTEGER,
-  alloc,
-  copy,
   sameText,
-  size,
   slot,
-  start,
   text,
   ROOTS,
   SLOT_DIGEST,
   SLOT_SESSION,
 } from "./memory";
-import { decimalText, integerText, isPlainNumber, keep, scaled } from "./number";
-import { evaluate } from "./expressions";
+import { cellKey } from "./keys";
+import { isPlainNumber, scaled } from "./number";
 import {
   ARRAY,
   FALSE,
@@ -33,8 +28,8 @@ import {
   tag,
   textOf,
 } from "./nodes";
+import { FACT_MISSING, STATE_MISSING } from "./reads";
 import { read } from "./types";
-import { jsonText } from "./output";
 
 /** Objects of the snapshot: labels, counters; 0 where nothing can be read. */
 let labels: usize = 0;
@@ -190,52 +185,6 @@ export function op_counter(node: usize): i64 {
   return value < 0 ? 0 : value;
 }
 
-// How a scalar is written as a key.
-export const KEY_NUMBER: u32 = 0;
-export const KEY_TEXT: u32 = 1;
-export const KEY_PARSED: u32 = 2;
-export const KEY_BOOL: u32 = 3;
-export const KEY_DECIMAL: u32 = 4;
-const TRUTH = memory.data<u8>([0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6c, 0x73, 0x65, 0, 0, 0, 0, 0, 0, 0]);
-
-export function truthText(value: i64): i64 {
-  return value != 0 ? text(TRUTH, 4) : text(TRUTH + 4, 5);
-}
-
-export function keyText(value: i64, kind: u32): i64 {
-  if (kind == KEY_TEXT) return value;
-  if (kind == KEY_PARSED) return load<i64>(value as usize, 8);
-  if (kind == KEY_BOOL) return truthText(value);
-  return keep(kind == KEY_DECIMAL ? decimalText(value) : integerText(value));
-}
-
-/** One key as its text, several as the JSON array of their texts. */
-export function cellKey(keys: usize, number: u32): i64 {
-  if (number == 1) return keyText(evaluate(load<u32>(keys)), load<u32>(keys, 4));
-  const texts = alloc((number as usize) << 3);
-  for (let index: u32 = 0; index < number; index++) {
-    const key = keys + (index << 3);
-    store<i64>(texts + (index << 3), keyText(evaluate(load<u32>(key)), load<u32>(key, 4)));
-  }
-  return joinedKey(texts, number);
-}
-
-/** The JSON array of texts that stand at an address. */
-export function joinedKey(texts: usize, number: u32): i64 {
-  let bytes: usize = 16;
-  for (let index: u32 = 0; index < number; index++)
-    bytes += (size(load<i64>(texts + (index << 3))) as usize) * 6 + 3;
-  const to = alloc(bytes);
-  let out = to;
-  store<u8>(out++, 0x5b);
-  for (let index: u32 = 0; index < number; index++) {
-    if (index > 0) store<u8>(out++, 0x2c);
-    out = jsonText(out, load<i64>(texts + (index << 3)));
-  }
-  store<u8>(out++, 0x5d);
-  return text(to, (out - to) as u32);
-}
-
 /** {op, type, pointer, name}: the fact's value, or `ABSENT` when there is none of its type. */
 export function op_fact(node: usize): i64 {
   if (facts == 0) return ABSENT;
@@ -247,14 +196,9 @@ export function op_fact(node: usize): i64 {
   return value == BAD ? ABSENT : value;
 }
 
-export const READABLE: u32 = 0;
-export const STATE_MISSING: u32 = 1;
-export const FACT_MISSING: u32 = 2;
-
 // {labels, counters, facts, offsets of the context}: the numbers, then addresses of cells and facts, and offsets.
-export function unreadable(reads: usize): u32 {
-  if (reads == 0) return READABLE;
-  let at = reads + 16;
+export function unreadable_reads(reads: u32): u32 {
+  let at: usize = reads + 16;
   let end = at + (load<u32>(reads) << 2);
   for (; at < end; at += 4) if (labelState(load<u32>(at)) == UNREADABLE) return STATE_MISSING;
   end = at + (load<u32>(reads, 4) << 2);
@@ -263,5 +207,5 @@ export function unreadable(reads: usize): u32 {
   for (; at < end; at += 4) if (op_fact(load<u32>(at)) == ABSENT) return FACT_MISSING;
   end = at + (load<u32>(reads, 12) << 2);
   for (; at < end; at += 4) if (!contextHas(load<i32>(at))) return FACT_MISSING;
-  return READABLE;
+  return 0;
 }

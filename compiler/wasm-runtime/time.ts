@@ -9,15 +9,18 @@ const DAY: i64 = 86400000;
 /** The end of the year 9999. */
 const LAST: i64 = 253402300799999;
 
-/** `digits` decimal digits; a large number when one is missing. */
-function digitsAt(at: usize, digits: i32): u32 {
-  let value: u32 = 0;
-  for (; digits > 0; digits--) {
-    const digit = (load<u8>(at++) as u32) - 0x30;
-    if (digit > 9) return 1000000;
-    value = value * 10 + digit;
-  }
-  return value;
+/** What stands for a digit that is none. */
+const NO_DIGIT: u32 = 1000000;
+
+@inline
+function digitAt(at: usize): u32 {
+  const digit = (load<u8>(at) as u32) - 0x30;
+  return digit > 9 ? NO_DIGIT : digit;
+}
+/** Two decimal digits; a large number when one is missing. */
+@inline
+function pairAt(at: usize): u32 {
+  return digitAt(at) * 10 + digitAt(at + 1);
 }
 
 /** Days since 1970 of a date of the Gregorian calendar. */
@@ -39,12 +42,12 @@ export function parseTime(whole: i64): i64 {
   const at = start(whole);
   const length = size(whole);
   if (length < 20 || length > 24 || load<u8>(at + length - 1) != 0x5a) return BAD;
-  const year = digitsAt(at, 4);
-  const month = digitsAt(at + 5, 2);
-  const day = digitsAt(at + 8, 2);
-  const hour = digitsAt(at + 11, 2);
-  const minute = digitsAt(at + 14, 2);
-  const second = digitsAt(at + 17, 2);
+  const year = pairAt(at) * 100 + pairAt(at + 2);
+  const month = pairAt(at + 5);
+  const day = pairAt(at + 8);
+  const hour = pairAt(at + 11);
+  const minute = pairAt(at + 14);
+  const second = pairAt(at + 17);
   if (load<u8>(at, 4) != 0x2d || load<u8>(at, 7) != 0x2d || load<u8>(at, 10) != 0x54) return BAD;
   if (load<u8>(at, 13) != 0x3a || load<u8>(at, 16) != 0x3a) return BAD;
   if (year < 1970 || year > 9999 || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return BAD;
@@ -61,8 +64,9 @@ export function parseTime(whole: i64): i64 {
 
 /** Up to three digits behind a point, in thousandths. */
 function fraction(at: usize, digits: u32): u32 {
-  const value = digitsAt(at, digits);
-  return value > 999 ? value : digits == 1 ? value * 100 : digits == 2 ? value * 10 : value;
+  let value: u32 = 0;
+  for (let unit: u32 = 100; digits > 0; digits--, unit /= 10) value += digitAt(at++) * unit;
+  return value;
 }
 
 /** ISO 8601 in days, hours, minutes, seconds, or `BAD`. */

@@ -56,14 +56,25 @@ function fieldAt(type: usize, index: u32): usize {
   return type + RECORD_FIELDS + (index as usize) * RECORD_FIELD;
 }
 
-/** Whether a name in quotes stands at `at`. */
+/** Whether a name of one character or more stands at `at` in quotes. */
 @inline
 function stands(at: usize, name: i64): bool {
-  return (
-    load<u8>(at) == 0x22 &&
-    load<u8>(at + 1 + size(name)) == 0x22 &&
-    sameBytes(at + 1, start(name), size(name))
-  );
+  const length = size(name);
+  if (load<u8>(at + 1 + length) != 0x22) return false;
+  const unlike = load<u64>(at + 1) ^ load<u64>(start(name));
+  if (length > 8) return unlike == 0 && sameBytes(at + 9, start(name) + 8, length - 8);
+  return unlike << ((64 - (length << 3)) as u64) == 0 && length != 0;
+}
+
+/** The number of the field whose name stands at `at` as it is; the number of fields for another. */
+function fieldStanding(at: usize, type: usize, expected: u32): u32 {
+  const fields = load<u32>(type, 4);
+  if (load<u8>(at) != 0x22) return fields;
+  for (let tried: u32 = 0; tried < fields; tried++, expected++) {
+    if (expected >= fields) expected = 0;
+    if (stands(at, load<i64>(fieldAt(type, expected)))) return expected;
+  }
+  return fields;
 }
 
 /** A record by its type; its address is put at `to`. The address behind the text, or 0. */
@@ -79,7 +90,8 @@ export function recordText(at: usize, type: usize, to: usize, depth: u32): usize
   if (load<u8>(at) == 0x7d) return fillMissing(type, record) ? at + 1 : 0;
   while (true) {
     let key: usize = 0;
-    if (index < fields && stands(at, load<i64>(fieldAt(type, index)))) at += size(load<i64>(fieldAt(type, index))) + 2;
+    index = fieldStanding(at, type, index);
+    if (index < fields) at += size(load<i64>(fieldAt(type, index))) + 2;
     else {
       key = alloc(NODE * 2);
       at = scanKey(at, key, depth + 1);

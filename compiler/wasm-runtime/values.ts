@@ -21,7 +21,7 @@ import {
 } from "./nodes";
 import { scan } from "./scan";
 import { TERM, VALUE } from "./scan-mode";
-import { truthText } from "./state";
+import { truthText } from "./keys";
 
 const MAX_DEPTH: u32 = 512;
 const OK: i32 = 0;
@@ -63,7 +63,7 @@ export function opa_value_dump(value: usize): usize {
 const SET_CALL = memory.data<u8>([0x73, 0x65, 0x74, 0x28, 0x29, 0, 0, 0, 0, 0, 0, 0, 0]);
 const NULL_WORD = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-function dump(node: usize, asTerms: bool): void {
+export function dump(node: usize, asTerms: bool): void {
   const kind = tag(node);
   if (node == 0 || kind == NULL) write(text(NULL_WORD, 4));
   else if (kind == TRUE || kind == FALSE) write(truthText(kind - FALSE));

@@ -1,7 +1,7 @@
 // The list phase: the actions that an agent may see.
 import { SLOT_VISIBLE, alloc, slot } from "./memory";
 import { holds } from "./expressions";
-import { begin, finish, put, write } from "./output";
+import { beginAnswer, finish, put, write } from "./output";
 import { validateList } from "./request";
 
 /** For each action 0 where it is hidden, 1 for the first that is not, 2 for the others. */
@@ -23,7 +23,7 @@ export function visible(from: usize, length: u32, as: u32): i64 {
   const number = validateList(from, length, as) ? load<u32>(list) : 0;
   // Conditions may take memory, so they are asked first.
   const seen = shown(list, number);
-  begin();
+  beginAnswer();
   put(0x5b);
   for (let index: u32 = 0; index < number; index++) {
     if (load<u8>(seen + index) == 0) continue;

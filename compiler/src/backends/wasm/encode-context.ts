@@ -2,7 +2,21 @@
 import type { IrProgram, ParsedTypes } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { DataImage } from "./data-image.ts";
+import type { TableSlot } from "./header.ts";
 import { FunctionTable, tableBase } from "./link-module.ts";
+
+/** Functions of the runtime that a module carries only where the program needs them, by the slot that names them. */
+const PARTS = {
+  unreadable: "unreadable_reads",
+  waivers: "hold_waivers",
+  reason: "write_reason",
+  shadow: "differing_verdict",
+  undecided: "undecided_text",
+  reserve: "reserve_all",
+  labelEvents: "label_events",
+  counterEvents: "counter_events",
+} as const satisfies Partial<Record<TableSlot, string>>;
+export type Part = keyof typeof PARTS;
 
 export class EncodeContext {
   readonly program: IrProgram;
@@ -11,9 +25,15 @@ export class EncodeContext {
   readonly parsedTypes: ParsedTypes = platform.parsedTypes;
   /** Parsed types whose parsers or parts are used. */
   readonly usedTypes = new Set<string>();
+  /** Numbers of the parts that are needed; the others stand as 0, which no call survives. */
+  readonly parts: Partial<Record<Part, number>> = {};
 
   constructor(program: IrProgram) {
     this.program = program;
+  }
+
+  need(part: Part): void {
+    this.parts[part] ??= this.functions.number(PARTS[part]);
   }
 
   /** Number of a parser in the function table. */

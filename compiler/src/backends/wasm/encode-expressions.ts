@@ -223,6 +223,8 @@ export class ExpressionEncoder {
   /** Address of what a rule names; 0 when that is nothing. */
   reads({ labels, counters, facts, context }: IrReads): number {
     if (labels.length + counters.length + facts.length + context.length === 0) return 0;
+    this.context.need("unreadable");
+    this.context.need("undecided");
     return this.context.image.words([
       labels.length,
       counters.length,

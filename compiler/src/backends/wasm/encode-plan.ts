@@ -46,6 +46,8 @@ export class PlanEncoder {
   plan(action: number): number {
     const { transitions, counters } = this.#plans[action] ?? { transitions: [], counters: [] };
     const { image } = this.#context;
+    if (transitions.length > 0) this.#context.need("labelEvents");
+    if (counters.length > 0) this.#context.need("counterEvents");
     return image.words([
       transitions.length,
       counters.length,

@@ -33,6 +33,7 @@ export function encodeProgram(program: IrProgram): Uint8Array {
       session: expressions.contextOffset("session"),
       entrypoints: encodeEntrypoints(context),
       ...encodeParsedTypes(context.usedTypes, image),
+      ...context.parts,
     },
     program.stateDigest,
     image,
@@ -104,10 +105,13 @@ function reservationsByAction({ actions, counters }: IrProgram): readonly (reado
 
 function encodeReservations(
   reservations: readonly Reservation[],
-  { image }: EncodeContext,
+  context: EncodeContext,
   expressions: ExpressionEncoder,
   action: number,
 ): number {
+  if (reservations.length === 0) return 0;
+  context.need("reserve");
+  const { image } = context;
   return image.words([
     reservations.length,
     0,

@@ -1,6 +1,5 @@
 // Rules as tables, by action and phase and sorted by id, so that a decision walks only those that target its action.
 import {
-  canonicalJson,
   compareUtf8,
   cutCodePoints,
   type IrReasonPart,
@@ -69,6 +68,7 @@ class RuleEncoder {
   list(entries: readonly Entry[]): number {
     const observed = entries.some(({ rule }) => rule.shadow !== undefined);
     const waivers = entries.reduce((sum, { rule }) => sum + rule.waivers.length, 0);
+    if (observed) this.#context.need("shadow");
     return this.#context.image.words([
       entries.length,
       waivers * 2 + Number(observed),
@@ -104,12 +104,13 @@ class RuleEncoder {
   #obligations({ rule, target }: Entry, type: "redact" | "approval"): Wide {
     const texts = obligationsOf(rule, target, this.#context.program.patterns)
       .filter((obligation) => obligation.type === type)
-      .map((obligation) => canonicalJson(obligation));
+      .map((obligation) => JSON.stringify(obligation));
     return texts.length === 0 ? NONE : this.#context.image.text(texts.join(","));
   }
 
   #waivers({ id: rule, waivers }: IrRule, index: number, action: number): number {
     if (waivers.length === 0) return 0;
+    this.#context.need("waivers");
     const sorted = [...waivers].sort((a, b) => compareUtf8(a.id, b.id));
     return this.#context.image.words([
       sorted.length,
@@ -137,6 +138,7 @@ class RuleEncoder {
   }
 
   #reason(parts: readonly IrReasonPart[], index: number, action: number, all: readonly Entry[]): number {
+    this.#context.need("reason");
     return this.#context.image.words([
       parts.length,
       0,
