@@ -52,6 +52,7 @@ function holdWaivers(waivers: u32, time: i64, enforced: bool): bool {
 }
 
 /** Without regard to exceptions. */
+@inline
 function ordinaryOutcome(rule: usize): u32 {
   const scope = load<u32>(rule + SCOPE);
   if (scope != 0 && missing(load<u32>(rule + SCOPE_READS)) == 0) {

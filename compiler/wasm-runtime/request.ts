@@ -72,6 +72,7 @@ function member(index: u32): usize {
 }
 
 /** The number of the member whose name stands at `at` in quotes and without escapes; `MEMBERS` for another. */
+@inline
 function memberAt(at: usize, expected: u32): u32 {
   if (load<u8>(at) != 0x22) return MEMBERS;
   const bytes = load<u64>(at + 1);
@@ -125,6 +126,7 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
 }
 
 /** Reads one member; the address behind it, or 0. */
+@inline
 function takeMember(at: usize, index: u32): usize {
   const place = FOUND + (index << 2);
   const node = VALUES + ((index as usize) << 4);

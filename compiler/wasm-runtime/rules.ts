@@ -63,6 +63,7 @@ export function hitOutcome(hit: usize): u32 {
   return load<u32>(hit, 4);
 }
 
+@inline
 export function noteOutcome(index: u32, outcome: u32): void {
   store<u8>(outcomes + index, outcome as u8);
   const what = outcome & 7;

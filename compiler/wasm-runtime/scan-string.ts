@@ -11,7 +11,7 @@ const HIGH: u64 = 0x8080808080808080;
  * the sign of a byte is a find of its own. With its second bit turned the quote lies directly above the control characters.
  */
 @inline
-function skipPlain(from: usize): usize {
+export function skipPlain(from: usize): usize {
   while (true) {
     const bytes = load<u64>(from);
     const found =

@@ -39,11 +39,9 @@ export const ABANDONED: u32 = 32;
 export const APPROVED: u32 = 33;
 export const DENIED: u32 = 34;
 
-@inline
 export function word(index: u32): i64 {
   return load<i64>((slot(SLOT_MEMBERS) as usize) + (index << 3));
 }
-@inline
 export function member(object: usize, index: u32): usize {
   return find(object, word(index));
 }

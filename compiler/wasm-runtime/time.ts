@@ -9,20 +9,6 @@ const DAY: i64 = 86400000;
 /** The end of the year 9999. */
 const LAST: i64 = 253402300799999;
 
-/** What stands for a digit that is none. */
-const NO_DIGIT: u32 = 1000000;
-
-@inline
-function digitAt(at: usize): u32 {
-  const digit = (load<u8>(at) as u32) - 0x30;
-  return digit > 9 ? NO_DIGIT : digit;
-}
-/** Two decimal digits; a large number when one is missing. */
-@inline
-function pairAt(at: usize): u32 {
-  return digitAt(at) * 10 + digitAt(at + 1);
-}
-
 /** Days since 1970 of a date of the Gregorian calendar. */
 function daysOf(year: i32, month: i32, day: i32): i32 {
   const y = month <= 2 ? year - 1 : year;
@@ -37,19 +23,31 @@ function daysOfMonth(year: i32, month: i32): i32 {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+/** Whether all bytes are 0 to 9, or 0 where `most` has 0x7f instead of 0x76. */
+function areDigits(bytes: u64, most: u64): bool {
+  return (((bytes + most) | bytes) & 0x8080808080808080) == 0;
+}
+/** Two digits, of which the first is byte `index`. */
+function pair(bytes: u64, index: u64): u32 {
+  const both = (bytes >> (index << 3)) as u32;
+  return (both & 15) * 10 + ((both >> 8) & 15);
+}
+
 /** `YYYY-MM-DDThh:mm:ss[.d{1,3}]Z`, or `BAD`. */
 export function parseTime(whole: i64): i64 {
   const at = start(whole);
   const length = size(whole);
   if (length < 20 || length > 24 || load<u8>(at + length - 1) != 0x5a) return BAD;
-  const year = pairAt(at) * 100 + pairAt(at + 2);
-  const month = pairAt(at + 5);
-  const day = pairAt(at + 8);
-  const hour = pairAt(at + 11);
-  const minute = pairAt(at + 14);
-  const second = pairAt(at + 17);
-  if (load<u8>(at, 4) != 0x2d || load<u8>(at, 7) != 0x2d || load<u8>(at, 10) != 0x54) return BAD;
-  if (load<u8>(at, 13) != 0x3a || load<u8>(at, 16) != 0x3a) return BAD;
+  const date = load<u64>(at) ^ 0x2d30302d30303030;
+  const time = load<u64>(at, 8) ^ 0x30303a3030543030;
+  const end = (load<u64>(at, 16) & 0xffffff) ^ 0x30303a;
+  if (!areDigits(date, 0x7f76767f76767676) || !areDigits(time, 0x76767f76767f7676) || !areDigits(end, 0x76767f)) return BAD;
+  const year = pair(date, 0) * 100 + pair(date, 2);
+  const month = pair(date, 5);
+  const day = pair(time, 0);
+  const hour = pair(time, 3);
+  const minute = pair(time, 6);
+  const second = pair(end, 1);
   if (year < 1970 || year > 9999 || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return BAD;
   if (day == 0 || day > (daysOfMonth(year, month) as u32)) return BAD;
   let millisecond: u32 = 0;
@@ -60,6 +58,12 @@ export function parseTime(whole: i64): i64 {
   }
   const clock = (hour * 60 + minute) * 60 + second;
   return (daysOf(year, month, day) as i64) * DAY + (clock as i64) * SECOND + (millisecond as i64);
+}
+
+/** A decimal digit; a large number for what is none. */
+function digitAt(at: usize): u32 {
+  const digit = (load<u8>(at) as u32) - 0x30;
+  return digit > 9 ? 1000000 : digit;
 }
 
 /** Up to three digits behind a point, in thousandths. */

@@ -1,11 +1,11 @@
 // Values by their type straight from the text, without nodes between: what most of a request is.
 //
 // Gives what `read` of a scanned node gives, and refuses what is no JSON or not of the type alike.
-import { ABSENT, BAD, alloc, sameBytes, sameText, size, start } from "./memory";
+import { ABSENT, BAD, alloc, sameBytes, sameText, size, start, text } from "./memory";
 import { NODE, OBJECT, textOf } from "./nodes";
 import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
 import { maxDepth } from "./scan-mode";
-import { scanString } from "./scan-string";
+import { skipPlain } from "./scan-string";
 import { MISSING, RECORD_FIELD, RECORD_FIELDS, fillMissing, newRecord, read } from "./types";
 
 // How a type is read, in the upper half of its first word: all but these go by way of a node that is not kept.
@@ -27,23 +27,30 @@ export function isPlainRecord(type: usize): bool {
 }
 
 /** The value at `at`, where no space stands, is put at `to`. The address behind it, or 0. */
+@inline
 function readText(at: usize, type: usize, to: usize, depth: u32): usize {
-  if (manner(type) == OPTIONAL) {
+  let how = manner(type);
+  if (how == OPTIONAL) {
     if (load<u32>(at) == NULL_WORD) {
       store<i64>(to, ABSENT);
       return at + 4;
     }
     type = load<u32>(type, 4);
+    how = manner(type);
   }
-  const how = manner(type);
   if (how == STRING) {
     if (load<u8>(at) != 0x22) return 0;
-    const end = scanString(at, PASSING);
-    store<i64>(to, textOf(PASSING));
-    return end;
+    const end = skipPlain(at + 1);
+    if (load<u8>(end) == 0x22) {
+      store<i64>(to, text(at + 1, (end - at - 1) as u32));
+      return end + 1;
+    }
   }
-  if (how == RECORD) return recordText(at, type, to, depth);
-  const node = how == 0 ? PASSING : alloc(NODE);
+  return how == RECORD ? recordText(at, type, to, depth) : readByNode(at, type, to, depth);
+}
+
+function readByNode(at: usize, type: usize, to: usize, depth: u32): usize {
+  const node = manner(type) == KEPT ? alloc(NODE) : PASSING;
   const end = scanValue(at, node, depth);
   if (end == 0) return 0;
   const value = read(type, node);
@@ -66,9 +73,9 @@ function stands(at: usize, name: i64): bool {
   return unlike << ((64 - (length << 3)) as u64) == 0 && length != 0;
 }
 
-/** The number of the field whose name stands at `at` as it is; the number of fields for another. */
-function fieldStanding(at: usize, type: usize, expected: u32): u32 {
-  const fields = load<u32>(type, 4);
+/** The number of the field whose name stands at `at` as it is; `fields`, their number, for another. */
+@inline
+function fieldStanding(at: usize, type: usize, fields: u32, expected: u32): u32 {
   if (load<u8>(at) != 0x22) return fields;
   for (let tried: u32 = 0; tried < fields; tried++, expected++) {
     if (expected >= fields) expected = 0;
@@ -86,11 +93,12 @@ export function recordText(at: usize, type: usize, to: usize, depth: u32): usize
   /** An object of the members that the type does not name. */
   let others: usize = 0;
   let index: u32 = 0;
+  let seen: u32 = 0;
   at = skipSpace(at + 1);
   if (load<u8>(at) == 0x7d) return fillMissing(type, record) ? at + 1 : 0;
   while (true) {
     let key: usize = 0;
-    index = fieldStanding(at, type, index);
+    index = fieldStanding(at, type, fields, index);
     if (index < fields) at += size(load<i64>(fieldAt(type, index))) + 2;
     else {
       key = alloc(NODE * 2);
@@ -108,6 +116,7 @@ export function recordText(at: usize, type: usize, to: usize, depth: u32): usize
       if (load<i64>(place) != MISSING) return 0;
       at = readText(at, load<u32>(fieldAt(type, index), 8), place, depth + 1);
       index++;
+      seen++;
     } else {
       if (load<u32>(type, 8) == 0) return 0;
       others = noted(others, key);
@@ -121,7 +130,7 @@ export function recordText(at: usize, type: usize, to: usize, depth: u32): usize
     at = skipSpace(at);
   }
   if (others != 0 && !distinct(others, load<u32>(others, 8))) return 0;
-  return fillMissing(type, record) ? at : 0;
+  return seen == fields || fillMissing(type, record) ? at : 0;
 }
 
 /** The object with one more member. */

@@ -2,8 +2,9 @@
 import type { IrProgram, ParsedTypes } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { DataImage } from "./data-image.ts";
+import { FunctionTable } from "./function-table.ts";
 import type { TableSlot } from "./header.ts";
-import { FunctionTable, tableBase } from "./link-module.ts";
+import { tableBase } from "./runtime-module.ts";
 
 /** Functions of the runtime that a module carries only where the program needs them, by the slot that names them. */
 const PARTS = {

@@ -7,7 +7,8 @@ import { PlanEncoder } from "./encode-plan.ts";
 import { encodeRules, type RuleTables } from "./encode-rules.ts";
 import { encodeNodeRecord, encodeType, keyMode } from "./encode-types.ts";
 import { encodeHeader, HEADER_ADDRESS } from "./header.ts";
-import { linkModule, tableBase } from "./link-module.ts";
+import { linkModule } from "./link-module.ts";
+import { tableBase } from "./runtime-module.ts";
 
 /** By number; the runtime knows them in this order. */
 export const ENTRYPOINTS = ["aegis/decision", "aegis/visible", "aegis/advance"] as const;

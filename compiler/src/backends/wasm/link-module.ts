@@ -1,7 +1,8 @@
-// Puts the tables of a policy and the prebuilt runtime together: unused functions emptied, the function table filled.
+// Puts the tables of a policy and the prebuilt runtime together: functions that nothing reaches are left out.
 import { ByteWriter } from "./byte-writer.ts";
-import { bodiesOf, ByteReader, exportsOf, SECTION, sectionsOf } from "./module-sections.ts";
-import { RUNTIME_CALLS, RUNTIME_MODULE } from "./runtime.generated.ts";
+import type { FunctionTable } from "./function-table.ts";
+import { ByteReader, type ExportedItem, SECTION } from "./module-sections.ts";
+import { IMPORTED, runtime, type RuntimeFunction } from "./runtime-module.ts";
 import { unpackBodies } from "./unpack-functions.ts";
 
 /** Functions of the ABI, and those of our own host. */
@@ -36,74 +37,6 @@ const ABI = new Set([
   "aegis_length",
 ]);
 
-interface Runtime {
-  readonly sections: ReadonlyMap<number, Uint8Array>;
-  readonly functions: ReadonlyMap<string, number>;
-  readonly exports: ReturnType<typeof exportsOf>;
-  readonly bodies: readonly Uint8Array[];
-  /** Functions that are imported come first. */
-  readonly imported: number;
-  /** First address that is free for tables. */
-  readonly end: number;
-}
-
-let known: Runtime | undefined;
-
-function runtime(): Runtime {
-  known ??= readRuntime(Uint8Array.from(atob(RUNTIME_MODULE), (unit) => unit.charCodeAt(0)));
-  return known;
-}
-
-function readRuntime(module: Uint8Array): Runtime {
-  const sections = sectionsOf(module);
-  const section = (id: number): Uint8Array => sections.get(id) ?? new Uint8Array([0]);
-  const exports = exportsOf(section(SECTION.export));
-  const bodies = bodiesOf(section(SECTION.code));
-  const functions = new Map<string, number>(
-    exports.flatMap(({ name, kind, index }) => (kind === 0 ? [[name, index]] : [])),
-  );
-  return {
-    sections,
-    exports,
-    functions,
-    bodies,
-    imported: IMPORTED,
-    end: constantOf(bodies[(functions.get("runtime_end") ?? 0) - IMPORTED]),
-  };
-}
-
-/** `opa_abort`. */
-const IMPORTED = 1;
-
-/** What a function without locals gives that is nothing but a constant of 32 bits. */
-function constantOf(body: Uint8Array | undefined): number {
-  const reader = new ByteReader(body ?? new Uint8Array());
-  if (reader.byte() !== 0 || reader.byte() !== 0x41) throw new RangeError("not a constant function");
-  return reader.unsigned();
-}
-
-/** Where tables begin. */
-export const tableBase = (): number => (runtime().end + 15) & ~15;
-
-/** Functions of the runtime that tables call, by their number in the function table; 0 is none. */
-export class FunctionTable {
-  readonly #numbers = new Map<string, number>();
-
-  /** Throws when the runtime has no such function: a mistake in the compiler. */
-  number(name: string): number {
-    const found = this.#numbers.get(name);
-    if (found !== undefined) return found;
-    if (!runtime().functions.has(name)) throw new RangeError(`the WASM runtime has no ${name}`);
-    const number = this.#numbers.size + 1;
-    this.#numbers.set(name, number);
-    return number;
-  }
-
-  names(): readonly string[] {
-    return [...this.#numbers.keys()];
-  }
-}
-
 /** A stretch of memory as it is at the start. */
 export interface Segment {
   readonly address: number;
@@ -116,55 +49,62 @@ const MOST_IN_SEGMENTS = PAGES * 65_536 - 8_192;
 
 /** `header` and `tables` are stretches of memory as they are at the start. */
 export function linkModule(table: FunctionTable, header: Segment, tables: Segment): Uint8Array {
-  const { sections, exports, functions, bodies, imported } = runtime();
-  const module = new ByteWriter(sections.get(SECTION.code)?.length ?? 0);
+  const { sections, exports, named, functions, start } = runtime();
+  const offered = exports.filter(({ name }) => ABI.has(name));
+  const elements = table.names().map((name) => named.get(name) ?? 0);
+  const roots = offered.flatMap(({ kind, index }) => (kind === 0 ? [index] : []));
+  const kept = reachable([...roots, ...elements, ...start], functions);
+  const numbers = new Map(kept.map((index, place) => [index, place]));
+  const number = (index: number): number => numbers.get(index) ?? unreachable();
+  const inSegment = Math.max(0, Math.min(tables.bytes.length, MOST_IN_SEGMENTS - tables.address));
+  const rest = tables.bytes.subarray(inSegment);
+  const unpacking = rest.length === 0 ? [] : unpackBodies(tables.address + inSegment, rest, PAGES);
+  const begin = [...unpacking.map((_, index) => kept.length + index), ...start.map(number)];
+  const added = begin.length < 2 ? [] : [...unpacking, startBody(begin)];
+  const types = typesWithPlain(sections.get(SECTION.type) ?? new Uint8Array([0]));
+  const own = kept.flatMap((index) => functions[index - IMPORTED] ?? []);
+
+  const module = new ByteWriter(tables.bytes.length + 65_536);
   module.append([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   const put = (id: number, content: Uint8Array | undefined): void => {
     if (content === undefined) return;
     module.byte(id);
     module.sized(content);
   };
-  const elements = table.names().map((name) => functions.get(name) ?? 0);
-  const start = sections.get(SECTION.start);
-  const startIndex = start === undefined ? undefined : new ByteReader(start).unsigned();
-  const roots = exports.filter(({ name, kind }) => kind === 0 && ABI.has(name)).map(({ index }) => index);
-  const used = reachable([...roots, ...elements, ...(startIndex === undefined ? [] : [startIndex])]);
-  const inSegment = Math.max(0, Math.min(tables.bytes.length, MOST_IN_SEGMENTS - tables.address));
-  const first = tables.bytes.subarray(0, inSegment);
-  const rest = tables.bytes.subarray(inSegment);
-  const unpacking = rest.length === 0 ? [] : unpackBodies(tables.address + inSegment, rest, PAGES);
-  const firstAdded = imported + bodies.length;
-  const added =
-    unpacking.length === 0
-      ? []
-      : [
-          ...unpacking,
-          startBody([
-            ...unpacking.map((_, index) => firstAdded + index),
-            ...(startIndex === undefined ? [] : [startIndex]),
-          ]),
-        ];
-  const types = typesWithPlain(sections.get(SECTION.type) ?? new Uint8Array([0]));
   put(SECTION.type, types.section);
   put(SECTION.import, sections.get(SECTION.import));
-  put(
-    SECTION.function,
-    functionSection(
-      sections.get(SECTION.function),
-      added.map(() => types.plain),
-    ),
-  );
+  put(SECTION.function, numbersSection([...own.map(({ type }) => type), ...added.map(() => types.plain)]));
   put(SECTION.table, tableSection(elements.length + 1));
   put(SECTION.global, sections.get(SECTION.global));
-  put(SECTION.export, exportSection(exports));
-  put(SECTION.start, added.length === 0 ? start : startSection(firstAdded + added.length - 1));
-  put(SECTION.element, elementSection(elements));
   put(
-    SECTION.code,
-    codeSection(bodies, (index) => used.has(index + imported), added),
+    SECTION.export,
+    exportSection(offered.map((item) => (item.kind === 0 ? { ...item, index: number(item.index) } : item))),
   );
-  put(SECTION.data, dataSection(sections.get(SECTION.data), [header, { ...tables, bytes: first }]));
+  if (begin.length > 0)
+    put(SECTION.start, startSection(added.length > 0 ? kept.length + added.length - 1 : (begin[0] ?? 0)));
+  put(SECTION.element, elementSection(elements.map(number)));
+  put(SECTION.code, codeSection(own, number, added));
+  put(
+    SECTION.data,
+    dataSection(sections.get(SECTION.data), [header, { ...tables, bytes: tables.bytes.subarray(0, inSegment) }]),
+  );
   return module.bytes.slice();
+}
+
+function unreachable(): never {
+  throw new RangeError("a function is called that is not linked");
+}
+
+/** The imported functions and what the roots reach, in the order of the runtime. */
+function reachable(roots: readonly number[], functions: readonly RuntimeFunction[]): readonly number[] {
+  const used = new Set(Array.from({ length: IMPORTED }, (_, index) => index));
+  const waiting = [...roots];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (used.has(next)) continue;
+    used.add(next);
+    for (const { callee } of functions[next - IMPORTED]?.calls ?? []) waiting.push(callee);
+  }
+  return [...used].sort((a, b) => a - b);
 }
 
 /** The types and one more: no parameters, no results. */
@@ -178,12 +118,10 @@ function typesWithPlain(section: Uint8Array): { readonly section: Uint8Array; re
   return { section: writer.bytes, plain };
 }
 
-function functionSection(section: Uint8Array | undefined, added: readonly number[]): Uint8Array {
-  const reader = new ByteReader(section ?? new Uint8Array([0]));
-  const writer = new ByteWriter(1024);
-  writer.unsigned(reader.unsigned() + added.length);
-  writer.append(reader.bytes.subarray(reader.at));
-  for (const type of added) writer.unsigned(type);
+function numbersSection(numbers: readonly number[]): Uint8Array {
+  const writer = new ByteWriter(numbers.length * 2 + 8);
+  writer.unsigned(numbers.length);
+  for (const number of numbers) writer.unsigned(number);
   return writer.bytes;
 }
 
@@ -205,17 +143,6 @@ function startSection(index: number): Uint8Array {
   return section.bytes;
 }
 
-function reachable(roots: readonly number[]): ReadonlySet<number> {
-  const used = new Set<number>();
-  const waiting = [...roots];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (used.has(next)) continue;
-    used.add(next);
-    waiting.push(...(RUNTIME_CALLS[next] ?? []));
-  }
-  return used;
-}
-
 function tableSection(size: number): Uint8Array {
   const section = new ByteWriter(8);
   section.append([1, 0x70, 1]);
@@ -224,11 +151,10 @@ function tableSection(size: number): Uint8Array {
   return section.bytes;
 }
 
-function exportSection(exports: Runtime["exports"]): Uint8Array {
-  const kept = exports.filter(({ name }) => ABI.has(name));
+function exportSection(items: readonly ExportedItem[]): Uint8Array {
   const section = new ByteWriter();
-  section.unsigned(kept.length);
-  for (const { name, kind, index } of kept) {
+  section.unsigned(items.length);
+  for (const { name, kind, index } of items) {
     section.sized(new TextEncoder().encode(name));
     section.byte(kind);
     section.unsigned(index);
@@ -245,19 +171,28 @@ function elementSection(elements: readonly number[]): Uint8Array {
   return section.bytes;
 }
 
-/** No locals, `unreachable`, `end`. */
-const EMPTY_BODY = [0, 0, 0x0b];
-
 function codeSection(
-  bodies: readonly Uint8Array[],
-  isUsed: (index: number) => boolean,
+  functions: readonly RuntimeFunction[],
+  number: (index: number) => number,
   added: readonly Uint8Array[],
 ): Uint8Array {
   const section = new ByteWriter(65_536);
-  section.unsigned(bodies.length + added.length);
-  bodies.forEach((body, index) => section.sized(isUsed(index) ? body : EMPTY_BODY));
+  section.unsigned(functions.length + added.length);
+  for (const each of functions) section.sized(renumbered(each, number));
   for (const body of added) section.sized(body);
   return section.bytes;
+}
+
+function renumbered({ body, calls }: RuntimeFunction, number: (index: number) => number): Uint8Array {
+  const writer = new ByteWriter(body.length + 8);
+  let from = 0;
+  for (const { at, end, callee } of calls) {
+    writer.append(body.subarray(from, at));
+    writer.unsigned(number(callee));
+    from = end;
+  }
+  writer.append(body.subarray(from));
+  return writer.bytes;
 }
 
 function dataSection(own: Uint8Array | undefined, segments: readonly Segment[]): Uint8Array {

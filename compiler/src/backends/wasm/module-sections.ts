@@ -98,23 +98,33 @@ export function bodiesOf(section: Uint8Array): readonly Uint8Array[] {
   return Array.from({ length: reader.unsigned() }, () => reader.sized());
 }
 
-/** Indices of the functions that a body calls, each once. Throws on an instruction that the MVP does not have. */
-export function callsOf(body: Uint8Array): readonly number[] {
+/** Where the body of a function names another: bytes from `at` to `end` are its index. */
+export interface CallSite {
+  readonly at: number;
+  readonly end: number;
+  readonly callee: number;
+}
+
+/** The calls in a body, in their order. Throws on an instruction that the MVP does not have. */
+export function callsOf(body: Uint8Array): readonly CallSite[] {
   const reader = new ByteReader(body);
-  const calls = new Set<number>();
+  const calls: CallSite[] = [];
   for (let groups = reader.unsigned(); groups > 0; groups--) {
     reader.skipNumber();
     reader.byte();
   }
   while (!reader.done) instruction(reader, calls);
-  return [...calls].sort((a, b) => a - b);
+  return calls;
 }
 
-function instruction(reader: ByteReader, calls: Set<number>): void {
+function instruction(reader: ByteReader, calls: CallSite[]): void {
   const code = reader.byte();
   if (code > 0xbf) throw new RangeError("an instruction that is not of the MVP");
-  if (code === 0x10) calls.add(reader.unsigned());
-  else if (code === 0x0e) for (let labels = reader.unsigned() + 1; labels > 0; labels--) reader.skipNumber();
+  if (code === 0x10) {
+    const at = reader.at;
+    const callee = reader.unsigned();
+    calls.push({ at, end: reader.at, callee });
+  } else if (code === 0x0e) for (let labels = reader.unsigned() + 1; labels > 0; labels--) reader.skipNumber();
   else if (code === 0x11 || (code >= 0x28 && code <= 0x3e)) {
     reader.skipNumber();
     reader.skipNumber();

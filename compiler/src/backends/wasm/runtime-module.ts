@@ -1,0 +1,77 @@
+// The prebuilt runtime, read apart once: its functions, whom they call, and what it exports.
+import {
+  bodiesOf,
+  ByteReader,
+  callsOf,
+  type CallSite,
+  type ExportedItem,
+  exportsOf,
+  SECTION,
+  sectionsOf,
+} from "./module-sections.ts";
+import { RUNTIME_MODULE } from "./runtime.generated.ts";
+
+export interface RuntimeFunction {
+  readonly body: Uint8Array;
+  readonly calls: readonly CallSite[];
+  /** Index of its type. */
+  readonly type: number;
+}
+
+export interface Runtime {
+  readonly sections: ReadonlyMap<number, Uint8Array>;
+  /** Index of a function by the name that it is exported by. */
+  readonly named: ReadonlyMap<string, number>;
+  readonly exports: readonly ExportedItem[];
+  /** Without those that are imported, whose indices come first. */
+  readonly functions: readonly RuntimeFunction[];
+  /** Functions that every module calls when it starts. */
+  readonly start: readonly number[];
+  /** First address that is free for tables. */
+  readonly end: number;
+}
+
+/** Functions that are imported: `opa_abort`. */
+export const IMPORTED = 1;
+
+let known: Runtime | undefined;
+
+export function runtime(): Runtime {
+  known ??= readRuntime(Uint8Array.from(atob(RUNTIME_MODULE), (unit) => unit.charCodeAt(0)));
+  return known;
+}
+
+function readRuntime(module: Uint8Array): Runtime {
+  const sections = sectionsOf(module);
+  const section = (id: number): Uint8Array => sections.get(id) ?? new Uint8Array([0]);
+  const exports = exportsOf(section(SECTION.export));
+  const named = new Map<string, number>(
+    exports.flatMap(({ name, kind, index }) => (kind === 0 ? [[name, index]] : [])),
+  );
+  const types = new ByteReader(section(SECTION.function));
+  types.unsigned();
+  const functions = bodiesOf(section(SECTION.code)).map((body) => ({
+    body,
+    calls: callsOf(body),
+    type: types.unsigned(),
+  }));
+  const start = sections.get(SECTION.start);
+  return {
+    sections,
+    exports,
+    named,
+    functions,
+    start: start === undefined ? [] : [new ByteReader(start).unsigned()],
+    end: constantOf(functions[(named.get("runtime_end") ?? 0) - IMPORTED]?.body),
+  };
+}
+
+/** What a function without locals gives that is nothing but a constant of 32 bits. */
+function constantOf(body: Uint8Array | undefined): number {
+  const reader = new ByteReader(body ?? new Uint8Array());
+  if (reader.byte() !== 0 || reader.byte() !== 0x41) throw new RangeError("not a constant function");
+  return reader.unsigned();
+}
+
+/** Where tables begin. */
+export const tableBase = (): number => (runtime().end + 15) & ~15;
