@@ -1,6 +1,6 @@
 // Builtin functions: one for each of the registry, called like any node.
 import { BAD, alloc, copy, size, start, text } from "./memory";
-import { evaluate, isIn } from "./expressions";
+import { child, isIn } from "./expressions";
 import { networkContains, networkCovers } from "./addresses";
 import { BY_TEXT, comparable, compareScalars, sortSlots } from "./sort";
 import { byteAt, codePoints, contains, endsWith, lowered, part, startsWith } from "./strings";
@@ -8,11 +8,11 @@ import { newList } from "./types";
 
 @inline
 function first(node: usize): i64 {
-  return evaluate(load<u32>(node, 4));
+  return child(node, 4);
 }
 @inline
 function second(node: usize): i64 {
-  return evaluate(load<u32>(node, 8));
+  return child(node, 8);
 }
 @inline
 function truth(holds: bool): i64 {

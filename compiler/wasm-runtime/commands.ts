@@ -48,6 +48,7 @@ let calls: usize = 0;
 let callNumber: u32 = 0;
 
 /** Memory of an earlier request is gone. */
+@inline
 export function forgetCommand(): void {
   known = 0;
 }

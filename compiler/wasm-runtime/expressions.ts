@@ -2,7 +2,7 @@
 //
 // A node begins with that number; what follows are addresses of other nodes and numbers. Nodes are well-typed and total:
 // the decoder of programs has seen to that, so nothing is checked here.
-import { ABSENT, BAD, LOCALS, MAX_INTEGER, alloc, sameText } from "./memory";
+import { ABSENT, BAD, LOCALS, MAX_INTEGER, ROOTS, alloc, sameText } from "./memory";
 import { BY_CANONICAL, BY_NUMBER, BY_TEXT, compareScalars, comparable, sameScalar } from "./sort";
 import { newList, read } from "./types";
 import { anyText } from "./texts";
@@ -12,9 +12,15 @@ import { anyText } from "./texts";
 export function evaluate(node: usize): i64 {
   return call_indirect<i64>(load<u32>(node), node);
 }
+/**
+ * The value of a child: nodes stand at multiples of four, and what is left over tells a constant, which stands there itself,
+ * and a field of a root, by its offset in front of the number of the root.
+ */
 @inline
-function child(node: usize, offset: usize): i64 {
-  return evaluate(load<u32>(node + offset));
+export function child(node: usize, offset: usize): i64 {
+  const place = load<u32>(node + offset);
+  if (place & 2) return load<i64>((load<u32>(ROOTS + ((place & 12) as usize)) as usize) + (place >>> 4));
+  return place & 1 ? load<i64>(place - 1) : evaluate(place);
 }
 /** Whether a condition holds; 0 stands for one that always does. */
 @inline
@@ -185,6 +191,7 @@ export function popLocal(): void {
   locals -= 8;
 }
 /** A call that was broken off may have left some. */
+@inline
 export function resetLocals(): void {
   locals = LOCALS - 8;
 }

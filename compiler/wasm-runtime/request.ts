@@ -151,12 +151,12 @@ function takeRecord(at: usize, node: usize, type: usize, root: usize): usize {
 }
 
 /** Reads agent and context where they have not been read yet. */
+@inline
 function takeIdentity(): bool {
-  return takeAgent() && takeContext();
+  return (load<u32>(ROOTS + 4) != 0 || takeAgent()) && (load<u32>(ROOTS + 8) != 0 || takeContext());
 }
 
 function takeAgent(): bool {
-  if (load<u32>(ROOTS + 4) != 0) return true;
   const agent = load<u32>(FOUND + (AGENT << 2)) as usize;
   if (agent == 0 || tag(agent) != OBJECT) return false;
   // Whatever a program declares, nobody is asked about without a name.
@@ -169,7 +169,6 @@ function takeAgent(): bool {
 }
 
 function takeContext(): bool {
-  if (load<u32>(ROOTS + 8) != 0) return true;
   const given = member(CONTEXT);
   const context = given == 0 ? nothingOf(slot(SLOT_CONTEXT) as usize) : rd_record(slot(SLOT_CONTEXT) as usize, given);
   store<u32>(ROOTS + 8, context as u32);
@@ -232,7 +231,9 @@ export function validate(from: usize, length: u32, as: u32): u32 {
     inResult = sameText(textOf(phase), text(WORDS + 4, 6));
     if (!inResult && !sameText(textOf(phase), text(WORDS, 4))) return INVALID_INPUT;
   }
-  if (!readState(member(STATE)) || !readFacts(member(FACTS))) return INVALID_INPUT;
+  const state = member(STATE);
+  const facts = member(FACTS);
+  if ((state != 0 && !readState(state)) || (facts != 0 && !readFacts(facts))) return INVALID_INPUT;
   const code = takeCall();
   if (code != VALID) return code;
   const result = member(RESULT);
@@ -241,6 +242,7 @@ export function validate(from: usize, length: u32, as: u32): u32 {
 }
 
 /** Whether tool and action are text. */
+@inline
 function areNames(): bool {
   const tool = member(TOOL);
   const name = member(ACTION);

@@ -46,15 +46,15 @@ const KEYS = memory.data<u8>([
 ]);
 
 /** Forgets the last request. */
+@inline
 export function resetState(): void {
   labels = 0;
   counters = 0;
   facts = 0;
 }
 
-/** Takes the snapshot; false when it is none at all. Cells are looked at when they are needed. */
+/** Takes the snapshot that is there; false when it is none at all. Cells are looked at when they are needed. */
 export function readState(snapshot: usize): bool {
-  if (snapshot == 0) return true;
   if (tag(snapshot) != OBJECT) return false;
   for (let key = first(snapshot); key != 0; key = next(key)) {
     const name = textOf(key);
@@ -80,10 +80,9 @@ export function readState(snapshot: usize): bool {
   return true;
 }
 
-/** Takes the facts; false when they are no object of objects. */
+/** Takes the facts that are there; false when they are no object of objects. */
 export function readFacts(given: usize): bool {
   facts = given;
-  if (given == 0) return true;
   if (tag(given) != OBJECT) return false;
   for (let key = first(given); key != 0; key = next(key)) if (tag(key + NODE) != OBJECT) return false;
   return true;

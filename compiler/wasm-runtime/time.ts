@@ -24,10 +24,12 @@ function daysOfMonth(year: i32, month: i32): i32 {
 }
 
 /** Whether all bytes are 0 to 9, or 0 where `most` has 0x7f instead of 0x76. */
+@inline
 function areDigits(bytes: u64, most: u64): bool {
   return (((bytes + most) | bytes) & 0x8080808080808080) == 0;
 }
 /** Two digits, of which the first is byte `index`. */
+@inline
 function pair(bytes: u64, index: u64): u32 {
   const both = (bytes >> (index << 3)) as u32;
   return (both & 15) * 10 + ((both >> 8) & 15);

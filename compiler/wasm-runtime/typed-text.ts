@@ -1,7 +1,7 @@
 // Values by their type straight from the text, without nodes between: what most of a request is.
 //
 // Gives what `read` of a scanned node gives, and refuses what is no JSON or not of the type alike.
-import { ABSENT, BAD, alloc, sameBytes, sameText, size, start, text } from "./memory";
+import { ABSENT, BAD, alloc, ensure, sameBytes, sameText, setTop, size, start, text } from "./memory";
 import { NODE, OBJECT, textOf } from "./nodes";
 import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
 import { maxDepth } from "./scan-mode";
@@ -13,6 +13,8 @@ const KEPT: u32 = 1;
 const STRING: u32 = 2;
 const RECORD: u32 = 3;
 const OPTIONAL: u32 = 4;
+const INTEGER: u32 = 5;
+const TEXTS: u32 = 6;
 
 /** A node that lasts until the next is read. */
 const PASSING = memory.data(16);
@@ -46,7 +48,55 @@ function readText(at: usize, type: usize, to: usize, depth: u32): usize {
       return end + 1;
     }
   }
-  return how == RECORD ? recordText(at, type, to, depth) : readByNode(at, type, to, depth);
+  if (how == RECORD) return recordText(at, type, to, depth);
+  const end = how == INTEGER ? integerAt(at, type, to) : how == TEXTS ? textsAt(at, type, to, depth) : 0;
+  return end != 0 ? end : readByNode(at, type, to, depth);
+}
+
+/** Digits that are at most 15 and end with the value; 0 for any other number, which may be one of the type all the same. */
+@inline
+function integerAt(at: usize, type: usize, to: usize): usize {
+  const from = at;
+  let value: i64 = 0;
+  while (true) {
+    const digit: u32 = (load<u8>(at) as u32) - 0x30;
+    if (digit > 9) break;
+    value = value * 10 + (digit as i64);
+    at++;
+  }
+  const length = at - from;
+  if (length == 0 || length > 15 || (load<u8>(from) == 0x30 && length > 1)) return 0;
+  const next: u32 = load<u8>(at);
+  if (next != 0x2c && next != 0x7d) return 0;
+  if (value < load<i64>(type, 8) || value > load<i64>(type, 16)) return 0;
+  store<i64>(to, value);
+  return at;
+}
+
+/** A list of texts, if it is written without spaces, escapes and what is not ASCII; else 0. */
+@inline
+function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
+  if (load<u16>(at) != 0x225b || depth >= maxDepth) return 0;
+  const list = alloc(8);
+  let place = list + 8;
+  while (true) {
+    at += 2;
+    const end = skipPlain(at);
+    if (load<u8>(end) != 0x22) return 0;
+    ensure(place + 8);
+    store<i64>(place, text(at, (end - at) as u32));
+    place += 8;
+    at = end + 1;
+    const next: u32 = load<u16>(at);
+    if ((next & 0xff) == 0x5d) break;
+    if (next != 0x222c) return 0;
+  }
+  const items = ((place - list) >>> 3) as u32 - 1;
+  if (items > load<u32>(type, 4)) return 0;
+  store<u64>(list, items);
+  setTop(place);
+  store<i64>(to, list);
+  return at + 1;
 }
 
 function readByNode(at: usize, type: usize, to: usize, depth: u32): usize {

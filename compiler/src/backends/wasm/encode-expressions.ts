@@ -43,46 +43,46 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
   local: ({ depth }, encoder) => [encoder.op("local"), depth * 8],
   field: ({ of, name }, encoder) => [
     encoder.op("field"),
-    encoder.node(of),
+    encoder.operand(of),
     offsetOf(fieldsOf(encoder.typeOf(of)), name),
   ],
   part({ of, name }, encoder) {
     const type = encoder.typeOf(of);
     if (type.kind !== "parsed") throw new RangeError("a part of what is not parsed");
-    return [encoder.op("part"), encoder.node(of), encoder.context.part(type.name, name)];
+    return [encoder.op("part"), encoder.operand(of), encoder.context.part(type.name, name)];
   },
   index: ({ of, key }, encoder) => [
     encoder.op("index"),
-    encoder.node(of),
+    encoder.operand(of),
     ...encoder.context.image.text(key),
   ],
-  not: ({ of }, encoder) => [encoder.op("not"), encoder.node(of)],
+  not: ({ of }, encoder) => [encoder.op("not"), encoder.operand(of)],
   and: ({ all }, encoder) => [encoder.op("and"), all.length, ...encoder.nodes(all)],
   or: ({ any }, encoder) => [encoder.op("or"), any.length, ...encoder.nodes(any)],
-  if: (node, encoder) => [encoder.op("if"), ...encoder.nodes([node.condition, node.then, node.else])],
+  if: (node, encoder) => [encoder.op("if"), ...encoder.operands([node.condition, node.then, node.else])],
   compare: ({ op, left, right }, encoder) => [
     encoder.op(comparison(op, encoder.typeOf(left))),
-    ...encoder.nodes([left, right]),
+    ...encoder.operands([left, right]),
   ],
-  arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.nodes([left, right])],
+  arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.operands([left, right])],
   member({ item, of }, encoder) {
     const type = encoder.typeOf(of);
-    const operands = encoder.nodes([item, of]);
+    const operands = encoder.operands([item, of]);
     if (type.kind === "map") return [encoder.op("member_key"), ...operands];
     return [encoder.op("member"), ...operands, compareMode(elementType(type) ?? STRING)];
   },
-  present: ({ of }, encoder) => [encoder.op("present"), encoder.node(of)],
-  else: ({ of, fallback }, encoder) => [encoder.op("else"), ...encoder.nodes([of, fallback])],
-  quantifier: ({ op, over, body }, encoder) => [encoder.op(op), ...encoder.nodes([over, body])],
+  present: ({ of }, encoder) => [encoder.op("present"), encoder.operand(of)],
+  else: ({ of, fallback }, encoder) => [encoder.op("else"), ...encoder.operands([of, fallback])],
+  quantifier: ({ op, over, body }, encoder) => [encoder.op(op), encoder.operand(over), encoder.node(body)],
   matches: ({ of, pattern }, encoder) => [
     encoder.op("matches"),
-    encoder.node(of),
+    encoder.operand(of),
     encodeWalk(encoder.typeOf(of), encoder.context.image),
     encoder.parent.pattern(pattern),
   ],
   call: ({ fn, args }, encoder) => [
     encoder.context.functions.number(`fn_${fn}`),
-    ...encoder.nodes(args),
+    ...encoder.operands(args),
     ...(args.length === 2 && args[0] !== undefined ? [operandMode(encoder.typeOf(args[0]))] : []),
   ],
   gather: ({ places }, encoder) => [
@@ -91,7 +91,7 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
     places.length,
     ...places.map((place) => encoder.place(place)),
   ],
-  cast: ({ of, type }, encoder) => [encoder.op("cast"), encoder.node(of), encodeType(type, encoder.context)],
+  cast: ({ of, type }, encoder) => [encoder.op("cast"), encoder.operand(of), encodeType(type, encoder.context)],
   label: ({ cell, key, maybe }, encoder) => [
     encoder.op("label"),
     encoder.parent.label(cell),
@@ -273,6 +273,18 @@ class ActionEncoder {
     return nodes.map((node) => this.node(node));
   }
 
+  /** A node, or for a constant and a field of a root what the runtime knows by the lowest bits of an address. */
+  operand(node: IrExpression): number {
+    if (node.kind === "const") return this.context.image.words(encodeConstant(node.type, node.value, this.context)) + 1;
+    const [first, ...rest] = node.kind === "read" ? node.path : [];
+    if (node.kind !== "read" || first === undefined || rest.length > 0) return this.node(node);
+    return offsetOf(this.#rootFields(node.root), first) * 16 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2;
+  }
+
+  operands(nodes: readonly IrExpression[]): readonly number[] {
+    return nodes.map((node) => this.operand(node));
+  }
+
   typeOf(node: IrExpression): Type {
     const type = typeOf(node, this.parent.sources);
     if (type === undefined) throw new RangeError("an expression without a type");
@@ -301,12 +313,15 @@ class ActionEncoder {
     const address = ROOT_ADDRESS[root];
     if (first === undefined) return [this.op("root"), address];
     let fields = this.#rootFields(root);
-    let words: readonly number[] = [this.op("read"), address, offsetOf(fields, first)];
+    if (rest.length === 0) return [this.op("read"), address, offsetOf(fields, first)];
+    let place = this.operand({ kind: "read", root, path: [first], type: STRING });
+    let words: readonly number[] = [];
     let name = first;
     for (const next of rest) {
+      if (words.length > 0) place = this.context.image.words(words);
       const type = fields.find((field) => field.name === name)?.type;
       fields = fieldsOf(type === undefined ? undefined : required(type));
-      words = [this.op("field"), this.context.image.words(words), offsetOf(fields, next)];
+      words = [this.op("field"), place, offsetOf(fields, next)];
       name = next;
     }
     return words;

@@ -93,6 +93,8 @@ const MANNERS: { readonly [Kind in TypeKind]?: (type: TypeOf<Kind>) => number } 
   string: ({ max }) => (max === undefined ? 2 : 0),
   record: () => 3,
   optional: () => 4,
+  int: () => 5,
+  list: ({ of }) => (of.kind === "string" && of.max === undefined ? 6 : 0),
 };
 
 /** Its address. */
