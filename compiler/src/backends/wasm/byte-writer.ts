@@ -40,6 +40,21 @@ export class ByteWriter {
     this.#bytes.set(bytes, at);
   }
 
+  /** A text of ASCII alone; for any other nothing is written, and the answer is false. */
+  ascii(text: string): boolean {
+    const at = this.reserve(text.length);
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code > 0x7f) {
+        this.#bytes.fill(0, at, at + index);
+        this.#length = at;
+        return false;
+      }
+      this.#bytes[at + index] = code;
+    }
+    return true;
+  }
+
   /** At an offset that was reserved; little-endian. */
   putU32(at: number, value: number): void {
     this.#bytes[at] = value;

@@ -37,10 +37,9 @@ export class DataImage {
   text(text: string): Wide {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const bytes = this.#encoder.encode(text);
     const at = this.#base + this.#writer.length;
-    this.#writer.append(bytes);
-    const stored: Wide = [at, bytes.length];
+    if (!this.#writer.ascii(text)) this.#writer.append(this.#encoder.encode(text));
+    const stored: Wide = [at, this.#base + this.#writer.length - at];
     this.#texts.set(text, stored);
     return stored;
   }

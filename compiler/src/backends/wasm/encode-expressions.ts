@@ -139,6 +139,7 @@ export class ExpressionEncoder {
   readonly #known = new Map<number, number>();
   readonly #ofAction: (boolean | undefined)[] = [];
   readonly #actions: ActionEncoder[] = [];
+  readonly #reads: IrReads[] = [];
   readonly #patterns: number[] = [];
   readonly #labels: number[] = [];
   readonly #counters: number[] = [];
@@ -217,7 +218,7 @@ export class ExpressionEncoder {
   /** What an expression by itself names. */
   readsOf(index: number): IrReads {
     const expression = this.context.program.expressions[index];
-    return expression === undefined ? NO_READS : readsOf(expression);
+    return (this.#reads[index] ??= expression === undefined ? NO_READS : readsOf(expression));
   }
 
   /** Address of what a rule names; 0 when that is nothing. */

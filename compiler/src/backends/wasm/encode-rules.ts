@@ -7,6 +7,7 @@ import {
   type IrTarget,
   type IrWaiver,
   NO_READS,
+  type Obligation,
   obligationsOf,
   overlaps,
   printTime,
@@ -69,7 +70,8 @@ class RuleEncoder {
     const observed = entries.some(({ rule }) => rule.shadow !== undefined);
     const waivers = entries.reduce((sum, { rule }) => sum + rule.waivers.length, 0);
     if (observed) this.#context.need("shadow");
-    return this.#context.image.words([
+    if (entries.length === 0) return this.#context.image.words([0, 0]);
+    return this.#context.image.unshared([
       entries.length,
       waivers * 2 + Number(observed),
       ...entries.flatMap((entry) => this.#entry(entry, entries)),
@@ -79,6 +81,7 @@ class RuleEncoder {
   #entry({ rule, target, index }: Entry, all: readonly Entry[]): readonly number[] {
     const { image } = this.#context;
     const { id, shadow, hint, reason } = rule;
+    const obligations = obligationsOf(rule, target, this.#context.program.patterns);
     const json = image.quoted(id);
     const hasPlaceholder = reason?.some(({ kind }) => kind === "value") === true;
     return [
@@ -93,16 +96,16 @@ class RuleEncoder {
       ...wide(shadow?.until ?? 0),
       ...image.text(id),
       ...json,
-      ...this.#obligations({ rule, target, index }, "redact"),
-      ...this.#obligations({ rule, target, index }, "approval"),
+      ...this.#obligations(obligations, "redact"),
+      ...this.#obligations(obligations, "approval"),
       ...(hint === null ? NONE : image.text(JSON.stringify(hint))),
       ...(hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule)))),
     ];
   }
 
   /** As they stand in the answer, joined by commas. */
-  #obligations({ rule, target }: Entry, type: "redact" | "approval"): Wide {
-    const texts = obligationsOf(rule, target, this.#context.program.patterns)
+  #obligations(all: readonly Obligation[], type: Obligation["type"]): Wide {
+    const texts = all
       .filter((obligation) => obligation.type === type)
       .map((obligation) => JSON.stringify(obligation));
     return texts.length === 0 ? NONE : this.#context.image.text(texts.join(","));

@@ -28,12 +28,12 @@ function writes(address: number, bytes: Uint8Array, from: number): Uint8Array {
   body.byte(0);
   const end = Math.min(bytes.length, from + CHUNK * 8);
   for (let at = from; at < end; at += 8) {
-    let value = 0n;
-    for (let index = 7; index >= 0; index--) value = (value << 8n) | BigInt(bytes[at + index] ?? 0);
-    if (value === 0n) continue;
+    const low = wordAt(bytes, at);
+    const high = wordAt(bytes, at + 4);
+    if (low === 0 && high === 0) continue;
     // i32.const 0, i64.const, i64.store with the address as offset.
     body.append([0x41, 0, 0x42]);
-    putSigned(body, BigInt.asIntN(64, value));
+    putSigned(body, low, high);
     body.append([0x37, 0]);
     body.unsigned(address + at);
   }
@@ -41,12 +41,18 @@ function writes(address: number, bytes: Uint8Array, from: number): Uint8Array {
   return body.bytes;
 }
 
-/** LEB128 of a signed number of 64 bits. */
-function putSigned(writer: ByteWriter, value: bigint): void {
-  let rest = value;
-  while (rest > 63n || rest < -64n) {
-    writer.byte(Number(rest & 0x7fn) | 0x80);
-    rest >>= 7n;
+/** Four bytes as a signed number; those behind the end are 0. */
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+
+/** LEB128 of a signed number of 64 bits, given as its halves. */
+function putSigned(writer: ByteWriter, lower: number, upper: number): void {
+  let low = lower;
+  let high = upper;
+  while (low >> 6 !== high || (high !== 0 && high !== -1)) {
+    writer.byte((low & 0x7f) | 0x80);
+    low = (low >>> 7) | (high << 25);
+    high >>= 7;
   }
-  writer.byte(Number(rest & 0x7fn));
+  writer.byte(low & 0x7f);
 }

@@ -64,6 +64,7 @@ function methodDocument(method: IrRedactionMethod): RedactionMethodDocument {
 
 /** Sorted by (type, rule, path) and then by all of their text, in UTF-8 bytes; equal ones collapse. */
 export function sortObligations(obligations: readonly Obligation[]): readonly Obligation[] {
+  if (obligations.length < 2) return obligations;
   const keyed = obligations.map((obligation) => ({ obligation, text: canonicalJson(obligation) }));
   const path = (obligation: Obligation): string => (obligation.type === "redact" ? obligation.path : "");
   keyed.sort(
