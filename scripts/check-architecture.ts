@@ -93,7 +93,8 @@ export function checkArchitecture(root: string): Violation[] {
             .split(sep)
             .join("/")
         : null;
-      if (target !== null) local.push(target);
+      // AssemblyScript names its modules without an extension.
+      if (target !== null) local.push(target.endsWith(".ts") ? target : `${target}.ts`);
       const problem = target === null ? checkPackageImport(file, specifier) : checkLocalImport(file, target);
       if (problem !== null) violations.push({ file, message: problem });
     }
@@ -109,7 +110,7 @@ function listSources(root: string, folder: string): string[] {
   const found: string[] = [];
   const visit = (path: string): void => {
     for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-      if (["node_modules", "dist", "fixtures", "wasm-runtime"].includes(entry.name)) continue;
+      if (["node_modules", "dist", "fixtures"].includes(entry.name)) continue;
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) visit(child);
       else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts")) found.push(child);

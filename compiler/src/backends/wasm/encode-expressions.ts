@@ -91,7 +91,11 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
     places.length,
     ...places.map((place) => encoder.place(place)),
   ],
-  cast: ({ of, type }, encoder) => [encoder.op("cast"), encoder.operand(of), encodeType(type, encoder.context)],
+  cast: ({ of, type }, encoder) => [
+    encoder.op("cast"),
+    encoder.operand(of),
+    encodeType(type, encoder.context),
+  ],
   label: ({ cell, key, maybe }, encoder) => [
     encoder.op("label"),
     encoder.parent.label(cell),
@@ -276,10 +280,13 @@ class ActionEncoder {
 
   /** A node, or for a constant and a field of a root what the runtime knows by the lowest bits of an address. */
   operand(node: IrExpression): number {
-    if (node.kind === "const") return this.context.image.words(encodeConstant(node.type, node.value, this.context)) + 1;
+    if (node.kind === "const")
+      return this.context.image.words(encodeConstant(node.type, node.value, this.context)) + 1;
     const [first, ...rest] = node.kind === "read" ? node.path : [];
     if (node.kind !== "read" || first === undefined || rest.length > 0) return this.node(node);
-    return offsetOf(this.#rootFields(node.root), first) * 16 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2;
+    return (
+      offsetOf(this.#rootFields(node.root), first) * 16 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2
+    );
   }
 
   operands(nodes: readonly IrExpression[]): readonly number[] {

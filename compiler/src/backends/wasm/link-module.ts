@@ -86,7 +86,10 @@ export function linkModule(table: FunctionTable, header: Segment, tables: Segmen
   put(SECTION.code, codeSection(own, number, added));
   put(
     SECTION.data,
-    dataSection(sections.get(SECTION.data), [header, { ...tables, bytes: tables.bytes.subarray(0, inSegment) }]),
+    dataSection(sections.get(SECTION.data), [
+      header,
+      { ...tables, bytes: tables.bytes.subarray(0, inSegment) },
+    ]),
   );
   return module.bytes.slice();
 }

@@ -124,7 +124,8 @@ function instruction(reader: ByteReader, calls: CallSite[]): void {
     const at = reader.at;
     const callee = reader.unsigned();
     calls.push({ at, end: reader.at, callee });
-  } else if (code === 0x0e) for (let labels = reader.unsigned() + 1; labels > 0; labels--) reader.skipNumber();
+  } else if (code === 0x0e)
+    for (let labels = reader.unsigned() + 1; labels > 0; labels--) reader.skipNumber();
   else if (code === 0x11 || (code >= 0x28 && code <= 0x3e)) {
     reader.skipNumber();
     reader.skipNumber();

@@ -43,7 +43,10 @@ function writes(address: number, bytes: Uint8Array, from: number): Uint8Array {
 
 /** Four bytes as a signed number; those behind the end are 0. */
 const wordAt = (bytes: Uint8Array, at: number): number =>
-  (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+  (bytes[at] ?? 0) |
+  ((bytes[at + 1] ?? 0) << 8) |
+  ((bytes[at + 2] ?? 0) << 16) |
+  ((bytes[at + 3] ?? 0) << 24);
 
 /** LEB128 of a signed number of 64 bits, given as its halves. */
 function putSigned(writer: ByteWriter, lower: number, upper: number): void {
