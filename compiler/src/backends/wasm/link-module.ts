@@ -198,16 +198,49 @@ function renumbered({ body, calls }: RuntimeFunction, number: (index: number) =>
   return writer.bytes;
 }
 
+/** Zeros from which on it is shorter to leave them out and begin another segment. */
+const GAP = 9;
+
 function dataSection(own: Uint8Array | undefined, segments: readonly Segment[]): Uint8Array {
-  const reader = new ByteReader(own ?? new Uint8Array([0]));
+  const pieces = [...segmentsOf(own ?? new Uint8Array([0])), ...segments].flatMap(withoutZeros);
   const section = new ByteWriter(65_536);
-  section.unsigned(reader.unsigned() + segments.length);
-  section.append(reader.bytes.subarray(reader.at));
-  for (const { address, bytes } of segments) {
+  section.unsigned(pieces.length);
+  for (const { address, bytes } of pieces) {
     section.append([0, 0x41]);
     section.signed(address);
     section.byte(0x0b);
     section.sized(bytes);
   }
   return section.bytes;
+}
+
+function segmentsOf(section: Uint8Array): readonly Segment[] {
+  const reader = new ByteReader(section);
+  return Array.from({ length: reader.unsigned() }, () => {
+    // Of memory 0, at an address that is a constant.
+    reader.slice(2);
+    const address = reader.unsigned();
+    reader.slice(1);
+    return { address, bytes: reader.sized() };
+  });
+}
+
+/** Memory is zero where no segment writes. */
+function withoutZeros({ address, bytes }: Segment): readonly Segment[] {
+  const pieces: Segment[] = [];
+  let from = 0;
+  let end = 0;
+  const take = (): void => {
+    if (end > from) pieces.push({ address: address + from, bytes: bytes.subarray(from, end) });
+  };
+  bytes.forEach((byte, at) => {
+    if (byte === 0) return;
+    if (at - end >= GAP) {
+      take();
+      from = at;
+    }
+    end = at + 1;
+  });
+  take();
+  return pieces;
 }
