@@ -3,6 +3,7 @@ import {
   SLOT_ENTRYPOINTS,
   SLOT_INVALID_INPUT,
   alloc,
+  ensure,
   fail,
   setTop,
   size,
@@ -122,6 +123,8 @@ export function opa_eval(
 ): usize {
   // The byte behind the text is ours too.
   setTop(heap + 16);
+  // Hosts make room for the text alone, and it may end where memory does.
+  ensure(top);
   const asTerms = format != 0;
   return start(framed(entrypoint, input, length, asTerms ? TERM : REQUEST, asTerms));
 }

@@ -42,6 +42,13 @@ describe("policy.wasm", () => {
     ]);
   });
 
+  it("takes a text that ends where memory does", () => {
+    const host = new RawHost(module);
+    const data = host.parse("{}");
+    const heap = host.memory.buffer.byteLength - input.length;
+    expect(JSON.parse(evaluate(host, heap, data, input))).toEqual([{ result: expected }]);
+  });
+
   it("has every function that the SDKs look for", () => {
     const { exports } = new RawHost(module);
     const names =
