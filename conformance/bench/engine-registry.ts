@@ -55,6 +55,10 @@ const peer = (id: string, label: string, more: Partial<BenchEngineEntry> = {}): 
   ...more,
 });
 
+/** Before Node 24 V8 aborts in cedar-wasm 4.13 without this. */
+const CEDAR_FLAGS =
+  Number.parseInt(process.versions.node, 10) < 24 ? ["--no-turbo-inline-js-wasm-calls"] : [];
+
 /* prettier-ignore */
 export const BENCH_ENGINES: readonly BenchEngineEntry[] = [
   limit("hand", "hand-written indexed interpreter", { growth: true }),
@@ -70,7 +74,7 @@ export const BENCH_ENGINES: readonly BenchEngineEntry[] = [
   peer("opa-wasm", "OPA's WASM, rules as code, npm SDK", { build: "peers/build-opa-wasm.mjs" }),
   peer("opa-wasm-data", "OPA's WASM, rules as data, npm SDK", { build: "peers/build-opa-wasm-data.mjs" }),
   peer("casbin", "casbin, conditions as a JavaScript function", { max: 1_000 }),
-  peer("cedar", "cedar-wasm, pre-parsed", { flags: ["--no-turbo-inline-js-wasm-calls"] }),
+  peer("cedar", "cedar-wasm, pre-parsed", { flags: CEDAR_FLAGS }),
   peer("json-rules-engine", "json-rules-engine", { max: 1_000, async: true }),
   peer("opa-server", "OPA's server, HTTP on loopback, kept alive", { async: true }),
   peer("cerbos", "Cerbos's server, gRPC on loopback, with outputs", { async: true, namesSome: true }),

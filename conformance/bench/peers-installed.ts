@@ -8,7 +8,11 @@ const ROOT = join(HERE, "../..");
 
 /** Null when they are there, else why not: the run goes on without those that are missing. */
 export function installPeers(): string | null {
-  if (existsSync(join(HERE, "node_modules/.package-lock.json"))) return null;
+  const { dependencies = {} } = wanted();
+  const installed = Object.entries(dependencies).every(
+    ([name, version]) => versionIn(join(HERE, "node_modules", name))?.version === version,
+  );
+  if (installed) return null;
   console.error("installing the peers …");
   try {
     execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
@@ -23,23 +27,32 @@ export function installPeers(): string | null {
 
 /** Of everything that may be compared and is here. */
 export function versionsOfPeers(): Readonly<Record<string, string>> {
-  const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
-    readFileSync(join(HERE, "package.json"), "utf8"),
-  ) as Readonly<Record<"dependencies" | "optionalDependencies", Record<string, string>>>;
+  const { dependencies = {}, optionalDependencies = {} } = wanted();
   const own = Object.keys({ ...dependencies, ...optionalDependencies }).map((name) =>
     join(HERE, "node_modules", name),
   );
   const found = [...own, join(ROOT, "node_modules/@open-policy-agent/opa-wasm")].flatMap((folder) => {
-    const file = join(folder, "package.json");
-    if (!existsSync(file)) return [];
-    const { name, version } = JSON.parse(readFileSync(file, "utf8")) as { name: string; version: string };
-    return [[name, version] as const];
+    const told = versionIn(folder);
+    return told === null ? [] : [[told.name, told.version] as const];
   });
   return Object.fromEntries([["aegis", versionOfAegis()], ...found, ...opaVersion()]);
 }
 
-const versionOfAegis = (): string =>
-  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string }).version;
+const versionOfAegis = (): string => versionIn(ROOT)?.version ?? "unknown";
+
+type Dependencies = Readonly<
+  Partial<Record<"dependencies" | "optionalDependencies", Record<string, string>>>
+>;
+
+const wanted = (): Dependencies =>
+  JSON.parse(readFileSync(join(HERE, "package.json"), "utf8")) as Dependencies;
+
+function versionIn(folder: string): { readonly name: string; readonly version: string } | null {
+  const file = join(folder, "package.json");
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, "utf8")) as { readonly name: string; readonly version: string })
+    : null;
+}
 
 function opaVersion(): readonly (readonly [string, string])[] {
   const opa = opaProgram();
