@@ -1,7 +1,7 @@
 // Reasons that authors wrote: text, and placeholders that print a scalar or say that it is redacted.
 import type { IrExpression, IrProgram, IrReasonPart, Type } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
-import { required, typeOf } from "@aegis/runtime/core";
+import { readsOf, required, typeOf } from "@aegis/runtime/core";
 import { comprehension, regoString, regoValue } from "./print-rego.ts";
 import { Scope } from "./scope.ts";
 import type { ExpressionWriter, Written } from "./write-expression.ts";
@@ -22,6 +22,7 @@ export function writeReason(
     const scope = new Scope();
     const value = writer.value(expression, scope);
     const found = comprehension("[]", text, [
+      ...readable(expression),
       ...value.lines,
       ...print(expression, value.term, text, program, scope),
     ]);
@@ -32,6 +33,14 @@ export function writeReason(
   });
   return { lines, term: `lib.cut(concat("", [${terms.join(", ")}]), 500)` };
 }
+
+/** Fails where a fact that the expression names is not there, also in a branch that would not be taken. */
+const readable = (node: IrExpression): string[] =>
+  node.kind === "fact"
+    ? []
+    : readsOf(node).facts.map(
+        ({ path, fact }) => `${regoString(fact)} in object.keys(request.facts[${regoString(path)}])`,
+      );
 
 function print(node: IrExpression, term: string, text: string, program: IrProgram, scope: Scope): string[] {
   const type = typeOf(node, { counters: program.counters, parsedTypes }) ?? { kind: "string" };
