@@ -1,6 +1,6 @@
 // Puts the same requests to all engines and compares whole documents after RFC 8785.
 import { canonicalJson, readIJson } from "@aegis/runtime/core";
-import type { LoadedEngines } from "./loaded-engines.ts";
+import type { Loaded, LoadedEngines } from "./loaded-engines.ts";
 
 /** One request on which engines do not agree. */
 export interface Divergence {
@@ -12,12 +12,15 @@ export interface Divergence {
 export interface Comparison {
   readonly divergences: readonly Divergence[];
   /** The reference's documents, in the order of the requests. */
-  readonly reference: readonly string[];
+  readonly reference: readonly unknown[];
   /** How many requests each engine decided. */
   readonly compared: ReadonlyMap<string, number>;
 }
 
 export type Entrypoint = "decision" | "visible";
+
+/** An engine's answers in the order of the requests; a hole where the request was not put to it. */
+type Answers = readonly unknown[];
 
 /** The first engine is the reference. Texts that are no I-JSON go only to engines that take any bytes. */
 export async function compareEngines(
@@ -25,52 +28,57 @@ export async function compareEngines(
   requests: readonly string[],
   entrypoint: Entrypoint = "decision",
 ): Promise<Comparison> {
-  const answers = new Map<string, (string | undefined)[]>();
-  const iJson = requests.map((text) => readIJson(text).ok);
-  for (const { engine, loaded, refusal } of engines.all) {
-    const places = requests.flatMap((_, at) =>
-      engine.accepts === "bytes" || iJson[at] === true ? [at] : [],
-    );
+  const everywhere = requests.map((_, at) => at);
+  let valid: readonly number[] | undefined;
+  const answers = new Map<string, Answers>();
+  const compared = new Map<string, number>();
+  for (const each of engines.all) {
+    const places =
+      each.engine.accepts === "bytes"
+        ? everywhere
+        : (valid ??= everywhere.filter((at) => readIJson(requests[at] ?? "").ok));
     const asked = places.map((at) => requests[at] ?? "");
-    const given: (string | undefined)[] = new Array<undefined>(requests.length).fill(undefined);
-    const documents = await ask(loaded, refusal, asked, entrypoint);
+    const documents = await ask(each, asked, entrypoint);
     if (documents === null) continue;
-    places.forEach((at, index) => (given[at] = documents[index]));
-    answers.set(engine.id, given);
+    const given: unknown[] = [];
+    places.forEach((at, index) => (given[at] = documents[index] ?? "no answer"));
+    answers.set(each.engine.id, given);
+    compared.set(each.engine.id, places.length);
   }
   const [reference = [], ...others] = answers.values();
-  const differing = requests.flatMap((_, at) =>
-    others.some((given) => given[at] !== undefined && given[at] !== reference[at]) ? [at] : [],
-  );
+  const plain = reference.map((document) => JSON.stringify(document));
+  const canonical: string[] = [];
+  const same = (at: number, document: unknown): boolean => {
+    // Most documents have their members in the reference's order or in RFC 8785's, and need not be put into one.
+    const text = JSON.stringify(document);
+    if (text === plain[at]) return true;
+    canonical[at] ??= canonicalJson(reference[at]);
+    return text === canonical[at] || canonicalJson(document) === canonical[at];
+  };
+  const differing = everywhere.filter((at) => others.some((given) => at in given && !same(at, given[at])));
   return {
     divergences: differing.map((at) => ({
       request: requests[at] ?? "",
       documents: new Map(
-        [...answers].flatMap(([id, given]) => (given[at] === undefined ? [] : [[id, given[at]]])),
+        [...answers].flatMap(([id, given]) => (at in given ? [[id, canonicalJson(given[at])]] : [])),
       ),
     })),
-    reference: reference.map((text) => text ?? ""),
-    compared: new Map(
-      [...answers].map(([id, given]) => [id, given.filter((each) => each !== undefined).length]),
-    ),
+    reference,
+    compared,
   };
 }
 
-/** Canonical answers; null when the engine does not have the entrypoint. */
+/** Documents as given; null when the engine does not have the entrypoint. */
 async function ask(
-  loaded: LoadedEngines["all"][number]["loaded"],
-  refusal: string,
+  { loaded, refusal }: Loaded,
   requests: readonly string[],
   entrypoint: Entrypoint,
-): Promise<string[] | null> {
+): Promise<readonly unknown[] | null> {
   if (loaded === null) return requests.map(() => `refused the program: ${refusal}`);
   if (entrypoint === "visible" && loaded.visible === undefined) return null;
+  if (requests.length === 0) return [];
   try {
-    const given =
-      requests.length === 0
-        ? []
-        : await (entrypoint === "visible" ? loaded.visible?.(requests) : loaded.decide(requests));
-    return requests.map((_, at) => canonicalJson(given?.[at] ?? "no answer"));
+    return (await (entrypoint === "visible" ? loaded.visible?.(requests) : loaded.decide(requests))) ?? [];
   } catch (error) {
     return requests.map(() => `error: ${String(error)}`);
   }

@@ -1,5 +1,5 @@
 // Runs one policy on several engines with requests made for it: what authors do with their own policy.
-import type { IrProgram } from "@aegis/runtime/core";
+import type { DecisionDocument, IrProgram } from "@aegis/runtime/core";
 import type { ConformanceEngine, EngineResources } from "../engines/engine.ts";
 import { shrinkDivergence } from "./check-case.ts";
 import { compareEngines } from "./compare.ts";
@@ -50,8 +50,7 @@ export async function conformPolicy(
           return { compared, decisions, divergence: reportDivergence(origin, small.program, small) };
         }
         if (entrypoint === "visible") continue;
-        for (const text of result.reference) {
-          const { decision } = JSON.parse(text) as { decision: string };
+        for (const { decision } of result.reference as readonly DecisionDocument[]) {
           decisions.set(decision, (decisions.get(decision) ?? 0) + 1);
         }
       }

@@ -8,8 +8,8 @@ import {
   type IrRule,
 } from "@aegis/runtime/core";
 
-/** Evaluations by the reference interpreter, by name. */
-export type ConstructCount = Map<string, number>;
+/** Evaluations by the reference interpreter, by name; the cells are shared, so that counting looks nothing up. */
+export type ConstructCount = Map<string, { count: number }>;
 
 const KINDS = [
   ...[
@@ -46,24 +46,36 @@ const KINDS = [
 ];
 
 /** Every name that a complete run has counted, at zero. */
-export function newConstructCount(): ConstructCount {
-  return new Map([...KINDS, ...[...builtins.keys()].map((name) => `call ${name}`)].map((name) => [name, 0]));
-}
+export const newConstructCount = (): ConstructCount =>
+  new Map(
+    [...KINDS, ...[...builtins.keys()].map((name) => `call ${name}`)].map((name) => [name, { count: 0 }]),
+  );
+
+export const countsOf = (constructs: ConstructCount): Record<string, number> =>
+  Object.fromEntries([...constructs].map(([name, { count }]) => [name, count]));
 
 /** An observer that counts for this program; names of nodes are worked out once. */
-export function countingObserver(program: IrProgram, count: ConstructCount): EvaluationObserver {
-  const names = new Map<IrExpression, readonly string[]>();
+export function countingObserver(program: IrProgram, constructs: ConstructCount): EvaluationObserver {
+  const cellsOf = (names: readonly string[]): readonly { count: number }[] =>
+    names.map((name) => {
+      const cell = constructs.get(name) ?? { count: 0 };
+      constructs.set(name, cell);
+      return cell;
+    });
+  const nodes = new Map<IrExpression, readonly { count: number }[]>();
   const visit = (node: IrExpression): void => {
-    names.set(node, namesOf(node));
+    nodes.set(node, cellsOf(namesOf(node)));
     eachChild(node, visit);
   };
   program.expressions.forEach(visit);
-  const add = (name: string): void => void count.set(name, (count.get(name) ?? 0) + 1);
+  const add = (cells: readonly { count: number }[] | undefined): void => {
+    for (const cell of cells ?? []) cell.count += 1;
+  };
   return {
-    expression: (node) => names.get(node)?.forEach(add),
+    expression: (node) => add(nodes.get(node)),
     rule(rule, target, outcome) {
-      if (outcome === "matched") matchedNames(rule, target).forEach(add);
-      else if (outcome !== "unmatched") add(`rule ${outcome}`);
+      if (outcome === "matched") add(cellsOf(matchedNames(rule, target)));
+      else if (outcome !== "unmatched") add(cellsOf([`rule ${outcome}`]));
     },
   };
 }

@@ -5,7 +5,12 @@ import type { ConformanceEngine, EngineResources } from "../engines/engine.ts";
 import { inProcess } from "../engines/in-process.ts";
 import { shrinkDivergence } from "../harness/check-case.ts";
 import { compareEngines } from "../harness/compare.ts";
-import { countingObserver, newConstructCount, type ConstructCount } from "../harness/construct-count.ts";
+import {
+  countingObserver,
+  countsOf,
+  newConstructCount,
+  type ConstructCount,
+} from "../harness/construct-count.ts";
 import { loadEngines } from "../harness/loaded-engines.ts";
 import { listRequestsFor, randomCase } from "../harness/random-case.ts";
 import { reportDivergence } from "../harness/report-divergence.ts";
@@ -30,7 +35,7 @@ export async function runChunk(
   for (let seed = first; seed < first + programs; seed += 1) {
     tally = addTallies(tally, await runProgram(seed, requests, engines, resources, constructs));
   }
-  return { ...tally, constructs: Object.fromEntries(constructs) };
+  return { ...tally, constructs: countsOf(constructs) };
 }
 
 async function runProgram(
@@ -69,8 +74,7 @@ async function runProgram(
       }
       if (entrypoint === "visible") continue;
       tally.compared = Object.fromEntries(compared);
-      for (const text of documents) {
-        const { decision, code } = JSON.parse(text) as DecisionDocument;
+      for (const { decision, code } of documents as readonly DecisionDocument[]) {
         tally.decisions[decision] = (tally.decisions[decision] ?? 0) + 1;
         tally.codes[code] = (tally.codes[code] ?? 0) + 1;
       }

@@ -1,5 +1,5 @@
 // The summary file of a long run: what was compared so far and where to go on.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { newTally, type Tally } from "./tally.ts";
 
 export interface Summary {
@@ -13,11 +13,12 @@ export interface Summary {
   readonly tally: Tally;
 }
 
-/** An empty one where there is no file yet. */
-export function readSummary(file: string, engines: readonly string[], requestsPerProgram: number): Summary {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Summary;
-  return { version: 1, next: 1, requestsPerProgram, engines, seconds: 0, tally: newTally() };
-}
+export const newSummary = (
+  first: number,
+  engines: readonly string[],
+  requestsPerProgram: number,
+): Summary => ({ version: 1, next: first, requestsPerProgram, engines, seconds: 0, tally: newTally() });
 
-export const writeSummary = (file: string, summary: Summary): void =>
-  writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
+/** Undefined where there is no file yet. */
+export const readSummary = (file: string): Summary | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Summary) : undefined;

@@ -1,6 +1,7 @@
 // policy.wasm in the stock npm SDK of the Open Policy Agent.
 import { backends } from "@aegis/compiler";
 import { defineEngine, type LoadedEngine } from "../engine.ts";
+import { utf8Bytes } from "../utf8-bytes.ts";
 
 /** What is used of `@open-policy-agent/opa-wasm`. */
 interface Sdk {
@@ -30,11 +31,7 @@ export const wasmNpmEngine = defineEngine({
       throw new Error("no module");
     const policy = await sdk.loadPolicy(bufferOf(artifact.content));
     const ask = (entrypoint: string, requests: readonly string[]): Promise<readonly unknown[]> =>
-      Promise.resolve(
-        requests.map(
-          (text) => policy.evaluate(bufferOf(new TextEncoder().encode(text)), entrypoint)[0]?.result,
-        ),
-      );
+      Promise.resolve(requests.map((text) => policy.evaluate(utf8Bytes(text).buffer, entrypoint)[0]?.result));
     return {
       decide: (requests) => ask("aegis/decision", requests),
       visible: (requests) => ask("aegis/visible", requests),
