@@ -28,10 +28,12 @@ import { HOSTILE_NAMES } from "./json-text.ts";
 import type { Random } from "./random.ts";
 import { NOON } from "./value-text.ts";
 
+export type Read = Extract<IrExpression, { kind: "read" }>;
+
 /** What expressions may name. */
 export interface Vocabulary {
   /** Reads that are valid in every action of the program. */
-  readonly reads: readonly Extract<IrExpression, { kind: "read" }>[];
+  readonly reads: readonly Read[];
   readonly facts: readonly Extract<IrExpression, { kind: "fact" }>[];
   readonly labels: readonly IrLabel[];
   readonly counters: readonly IrCounter[];
@@ -93,13 +95,20 @@ export class ExpressionGenerator {
           Math.min(type.max ?? Infinity, random.pick([0, 1, 2, -3, 50, 9007199254740991])),
         );
       case "decimal":
-        return random.pick([0, 1_500_000, 400_000, -1, 9007199254740991]);
+        return Math.max(
+          type.min ?? -Infinity,
+          Math.min(type.max ?? Infinity, random.pick([0, 1_500_000, 400_000, -1, 9007199254740991])),
+        );
       case "time":
         return random.pick([NOON, 0, NOON - 86_400_000, 253402300799999]);
       case "duration":
         return random.pick([0, 1, 3_600_000, -500, 86_400_000]);
       case "string":
-        return random.pick(["main", "release/", "a", "", "Authorization", "x-a", "1.5", ...HOSTILE_NAMES]);
+        return [
+          ...random.pick(["main", "release/", "a", "", "Authorization", "x-a", "1.5", ...HOSTILE_NAMES]),
+        ]
+          .slice(0, type.max)
+          .join("");
       case "enum":
         return random.pick(type.members);
       case "parsed": {
@@ -110,6 +119,14 @@ export class ExpressionGenerator {
         return random.times(random.below(3), () => this.#constantValue(type.of));
       case "set":
         return [...new Set(random.times(random.below(3), () => this.#constantValue(type.of)))].sort();
+      case "record":
+        return type.fields
+          .flatMap((field): [string, ConstValue][] =>
+            field.type.kind === "optional" ? [] : [[field.name, this.#constantValue(field.type)]],
+          )
+          .sort(([left], [right]) => (left < right ? -1 : 1));
+      case "json":
+        return "x";
       default:
         return [];
     }
@@ -125,9 +142,9 @@ export class ExpressionGenerator {
     });
     const records = this.#vocabulary.reads.flatMap((read): IrExpression[] => {
       if (read.type.kind !== "optional" || read.type.of.kind !== "record") return [];
-      const fallback: IrExpression = { kind: "const", type: read.type.of, value: RECORD };
-      const known = read.type.of.fields.every(({ name }) => RECORD.some(([key]) => key === name));
-      return known ? this.#fields({ kind: "else", of: read, fallback }, read.type.of, type) : [];
+      if (!read.type.of.fields.some((field) => sameType(field.type, type))) return [];
+      const fallback = this.constant(read.type.of);
+      return this.#fields({ kind: "else", of: read, fallback }, read.type.of, type);
     });
     return [...reads, ...facts, ...locals, ...locals, ...records];
   }
@@ -351,12 +368,6 @@ export class ExpressionGenerator {
     }
   }
 }
-
-/** A constant of the one record type that programs declare: pairs in the order of names. */
-const RECORD: readonly (readonly [string, ConstValue])[] = [
-  ["n", 4],
-  ["u", "https://a.example/"],
-];
 
 const castable = (type: Type): boolean =>
   ["string", "int", "decimal", "bool", "time", "parsed"].includes(type.kind);

@@ -1,20 +1,13 @@
-// IR programs at random, over a schema that has every kind of type.
+// IR programs at random: a random schema, rules of every kind over it, labels and counters.
 import {
   BOOL,
-  DECIMAL,
   decodeIr,
-  DURATION,
   encodeIr,
-  type Field,
-  HEADERS,
   INT,
   IR_FORMAT,
-  type IrAction,
   type IrApproval,
-  type IrCounter,
   type IrEffect,
   type IrExpression,
-  type IrLabel,
   type IrProgram,
   type IrReasonPart,
   type IrRedaction,
@@ -22,8 +15,6 @@ import {
   type IrRule,
   isScalar,
   JSON_TYPE,
-  listOf,
-  mapOf,
   NO_READS,
   optional,
   parsed,
@@ -32,145 +23,59 @@ import {
   RESULT_STATUS,
   setOf,
   STRING,
-  TIME,
   type Type,
 } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
-import { ExpressionGenerator, type Vocabulary } from "./expression.ts";
+import { randomCounters, randomLabels, someOf } from "./cells.ts";
+import { ExpressionGenerator, type Read, type Vocabulary } from "./expression.ts";
 import { HOSTILE_NAMES } from "./json-text.ts";
 import { Random } from "./random.ts";
+import {
+  agentFields,
+  contextFields,
+  ENV,
+  placesOf,
+  pointerStep,
+  randomSchema,
+  readsOfField,
+  redactionPaths,
+  type Schema,
+} from "./schema.ts";
 import { NOON } from "./value-text.ts";
 
-const ENV: Type = { kind: "enum", name: "Env", members: ["dev", "prod", 'a`"\n'] };
-const field = (name: string, type: Type, value?: Field["default"]): Field => ({
-  name,
-  type,
-  ...(value === undefined ? {} : { default: value }),
-});
-const INNER: Type = {
-  kind: "record",
-  open: false,
-  fields: [field("a", optional(STRING)), field("u", parsed("url")), field("n", INT, 3)],
-};
-
-/** Parameters that every action has. */
-const SHARED: readonly Field[] = [
-  field("s", STRING),
-  field("short", optional({ kind: "string", max: 5 })),
-  field("n", INT),
-  field("bounded", optional({ kind: "int", min: 0, max: 50 })),
-  field("d", optional(DECIMAL)),
-  field("price", DECIMAL, 1_500_000),
-  field("b", BOOL, false),
-  field("maybe", optional(BOOL)),
-  field("url", optional(parsed("url"))),
-  field("ref", parsed("git_ref"), "main"),
-  field("hosts", setOf(parsed("host")), []),
-  field("urls", optional(listOf(parsed("url"), 3))),
-  field("xs", listOf(INT), [1, 2]),
-  field("names", listOf(STRING), []),
-  field("m", mapOf(STRING), []),
-  field("h", HEADERS, []),
-  field("r", optional(INNER)),
-  field("t", optional(TIME)),
-  field("du", DURATION, 3_600_000),
-  field("e", ENV, "dev"),
-  field("cmd", optional(parsed("command"))),
-  field("ip", optional(parsed("ip"))),
-  field("rs", listOf(INNER, 3), []),
-];
-
-const actions: readonly IrAction[] = [
-  {
-    tool: "git",
-    action: "push",
-    params: [...SHARED, field("j", JSON_TYPE)],
-    open: false,
-    result: optional(INT),
-    visible: 0,
-  },
-  {
-    tool: "git",
-    action: 'a`"\n\u2028',
-    params: [...SHARED, field("j", JSON_TYPE, "x")],
-    open: true,
-    result: JSON_TYPE,
-    visible: 0,
-  },
-  {
-    tool: "__proto__",
-    action: "constructor",
-    params: [...SHARED, field("j", JSON_TYPE), field("__proto__", optional(STRING))],
-    open: false,
-    result: INNER,
-    visible: 0,
-  },
-];
-
-const agent: readonly Field[] = [
-  field("id", STRING),
-  field("roles", setOf(STRING), []),
-  field("clearance", optional(INT)),
-  field(
-    "on_behalf_of",
-    optional({ kind: "record", open: true, fields: [field("id", STRING), field("team", optional(STRING))] }),
-  ),
-];
-const context: readonly Field[] = [
-  field("time", optional(TIME)),
-  field("session", optional(STRING)),
-  field("environment", ENV, "dev"),
-];
-const FACTS = [
+const FACTS: IrProgram["facts"] = [
   { name: "origin", type: setOf(STRING) },
   { name: "real", type: parsed("path") },
 ];
 
-const read = (root: IrRoot, type: Type, ...path: string[]): Vocabulary["reads"][number] => ({
-  kind: "read",
-  root,
-  path,
-  type,
-});
+const read = (root: IrRoot, type: Type, ...path: string[]): Read => ({ kind: "read", root, path, type });
 
-function vocabulary(
-  labels: readonly IrLabel[],
-  counters: readonly IrCounter[],
-  patterns: number,
-): Vocabulary {
+/** What is read of every call. */
+const ALWAYS: readonly Read[] = [
+  ...agentFields.map(({ name, type }) => read("agent", type, name)),
+  read("agent", optional(STRING), "on_behalf_of", "id"),
+  read("agent", optional(STRING), "on_behalf_of", "team"),
+  ...contextFields.map(({ name, type }) => read("context", type, name)),
+];
+
+/** Of a schema without state; the facts are about arguments taken at random. */
+function vocabulary({ shared }: Schema, patterns: number, random: Random): Vocabulary {
+  const about = (): string => `/args/${pointerStep(random.pick(shared).name)}`;
   return {
-    labels,
-    counters,
+    labels: [],
+    counters: [],
     patterns,
-    reads: [
-      ...SHARED.map(({ name, type }) => read("args", type, name)),
-      read("args", JSON_TYPE, "j"),
-      read("args", optional(STRING), "r", "a"),
-      read("args", optional(parsed("url")), "r", "u"),
-      read("args", optional(INT), "r", "n"),
-      ...agent.map(({ name, type }) => read("agent", type, name)),
-      read("agent", optional(STRING), "on_behalf_of", "id"),
-      read("agent", optional(STRING), "on_behalf_of", "team"),
-      ...context.map(({ name, type }) => read("context", type, name)),
-    ],
+    reads: [...shared.flatMap(readsOfField), ...ALWAYS],
     facts: [
       { kind: "fact", name: "origin", path: "/args/s", type: setOf(STRING) },
-      { kind: "fact", name: "real", path: "/args/url", type: parsed("path") },
+      { kind: "fact", name: "real", path: about(), type: parsed("path") },
     ],
-    places: [
-      { type: parsed("host"), place: { path: ["hosts", { each: true }], part: null } },
-      { type: parsed("host"), place: { path: ["url"], part: "host" } },
-      { type: parsed("host"), place: { path: ["urls", { each: true }], part: "host" } },
-      { type: STRING, place: { path: ["names", { each: true }], part: null } },
-      { type: STRING, place: { path: ["m", { each: true }], part: null } },
-      { type: STRING, place: { path: ["h", { each: true }], part: null } },
-      { type: STRING, place: { path: ["r", "a"], part: null } },
-    ],
+    places: placesOf(shared),
   };
 }
 
 /** What rules of the result phase read as well: the value only where all their actions give one type. */
-function resultReads(on: readonly number[]): Vocabulary["reads"] {
+function resultReads(actions: Schema["actions"], on: readonly number[]): readonly Read[] {
   const status = read("result", RESULT_STATUS, "status");
   const [only, ...others] = on.map((index) => actions[index]?.result ?? JSON_TYPE);
   if (only === undefined || others.length > 0) return [status, status];
@@ -202,9 +107,24 @@ const FLAVOURS: readonly { readonly granted: boolean; readonly effects: readonly
   { granted: true, effects: ["sanitize"] },
   { granted: true, effects: ["sanitize"] },
   { granted: true, effects: ["approval", "sanitize"] },
+  { granted: true, effects: ["approval", "approval", "sanitize"] },
   { granted: true, effects: ["approval", "approval", "allow"] },
   { granted: true, effects: ["approval"] },
 ];
+
+const PATTERNS: IrProgram["patterns"] = [
+  { name: "std.secrets.any", pattern: "AKIA[0-9]{4}" },
+  { name: "p.`quoted`", pattern: printed('[`"]') },
+  { name: "x", pattern: "^x+$" },
+];
+
+/** What rules are made from. */
+interface RuleSource {
+  readonly random: Random;
+  readonly schema: Schema;
+  readonly words: Vocabulary;
+  readonly intern: (expression: IrExpression) => number;
+}
 
 /** A program that the decoder of bundles accepts; the same for the same seed. */
 export function randomProgram(seed: number): IrProgram {
@@ -216,55 +136,20 @@ export function randomProgram(seed: number): IrProgram {
 
 function attemptProgram(seed: number): IrProgram {
   const random = new Random(seed);
-  const labels: readonly IrLabel[] = [
-    { id: "p.plain", scope: "session", key: [], max: 1000, transitions: [] },
-    { id: "p.agent\n", scope: "agent", key: [], max: 1000, transitions: [] },
-    { id: "p.seen", scope: "agent", key: [STRING], max: 1000, transitions: [] },
-    { id: "p.pair", scope: "session", key: [DECIMAL, parsed("git_ref")], max: 1000, transitions: [] },
-  ];
-  const patterns = [
-    { name: "std.secrets.any", pattern: "AKIA[0-9]{4}" },
-    { name: "p.`quoted`", pattern: printed('[`"]') },
-    { name: "x", pattern: "^x+$" },
-  ];
+  const schema = randomSchema(random);
   const expressions: IrExpression[] = [{ kind: "const", type: BOOL, value: true }];
-  const bare = new ExpressionGenerator(random, {
-    ...vocabulary([], [], patterns.length),
-    facts: [],
-  });
   const intern = (expression: IrExpression): number => expressions.push(expression) - 1;
-  const target = (action: number, key: readonly Type[], type: Type) => ({
-    action,
-    key: key.map((each) => intern(bare.of(each, 1))),
-    amount: intern(bare.of(type, 2)),
-    settle: null,
-  });
-  const counters: readonly IrCounter[] = [
-    {
-      id: "p.count",
-      type: "int",
-      scope: "session",
-      key: [],
-      window: null,
-      max: 1000,
-      targets: [target(0, [], INT), target(1, [], INT)],
-    },
-    {
-      id: "p.spend",
-      type: "decimal",
-      scope: "agent",
-      key: [STRING, INT],
-      window: 60_000,
-      max: 1000,
-      targets: [target(1, [STRING, INT], DECIMAL)],
-    },
-  ];
-  const words = vocabulary(labels, counters, patterns.length);
+  const stateless = vocabulary(schema, PATTERNS.length, random);
+  const bare = new ExpressionGenerator(random, { ...stateless, facts: [] });
+  const cells = { random, bare, intern, actions: schema.actions.length };
+  const labels = randomLabels(cells);
+  const counters = randomCounters(cells);
+  const source: RuleSource = { random, schema, words: { ...stateless, labels, counters }, intern };
   const { granted, effects } = random.pick(FLAVOURS);
   const rules = random
     .times(2 + random.below(7), () => random.pick(effects))
     .map((effect, index) =>
-      granted && index === 0 ? plainAllow() : randomRule(index, effect, random, words, intern),
+      granted && index === 0 ? plainAllow(schema) : randomRule(index, effect, source),
     );
   return {
     format: IR_FORMAT,
@@ -272,11 +157,11 @@ function attemptProgram(seed: number): IrProgram {
       { name: "p", guard: false },
       { name: "p.q", guard: false },
     ],
-    agent,
-    context,
+    agent: agentFields,
+    context: contextFields,
     facts: FACTS,
-    actions: actions.map((action) => ({ ...action, visible: intern(visibleCondition(random)) })),
-    patterns,
+    actions: schema.actions.map((action) => ({ ...action, visible: intern(visibleCondition(random)) })),
+    patterns: PATTERNS,
     expressions,
     labels,
     counters,
@@ -298,7 +183,7 @@ function visibleCondition(random: Random): IrExpression {
 }
 
 /** Of every call; the first expression of a program is `true`. */
-const plainAllow = (): IrRule => ({
+const plainAllow = ({ actions }: Schema): IrRule => ({
   id: "p.rule_0",
   effect: "allow",
   phase: "call",
@@ -311,17 +196,19 @@ const plainAllow = (): IrRule => ({
   annotations: [],
 });
 
-function randomRule(
-  index: number,
-  effect: IrEffect,
-  random: Random,
-  words: Vocabulary,
-  intern: (expression: IrExpression) => number,
-): IrRule {
-  const targets = [0, 1, 2].filter(() => random.chance(0.7));
-  const on = targets.length === 0 ? [0] : targets;
+function randomRule(index: number, effect: IrEffect, source: RuleSource): IrRule {
+  const { random, schema, words, intern } = source;
+  const { actions } = schema;
+  const on = someOf(actions.length, random);
+  const [first = 0] = on;
   const phase = effect === "allow" || effect === "approval" || random.chance(0.8) ? "call" : "result";
-  const reads = phase === "result" ? [...words.reads, ...resultReads(on)] : words.reads;
+  const own = on.length === 1 ? (schema.own[first] ?? []) : [];
+  const reads = [
+    ...words.reads,
+    ...own.flatMap(readsOfField),
+    ...(phase === "result" ? resultReads(actions, on) : []),
+  ];
+  const paths = redactionPaths([...schema.shared, ...own]);
   const generator = new ExpressionGenerator(random, { ...words, reads });
   const stateless = new ExpressionGenerator(random, { ...words, labels: [], counters: [] });
   const expressionsOf = (make: () => IrExpression): IrExpression[] => {
@@ -352,7 +239,7 @@ function randomRule(
         scope: intern(scope),
         when: intern(when),
         reads: readsOf(scope, when),
-        redactions: effect === "sanitize" || random.chance(0.2) ? redactions(random) : [],
+        redactions: effect === "sanitize" || random.chance(0.2) ? redactions(paths, random) : [],
       };
     }),
     ...(random.chance(0.2)
@@ -372,9 +259,9 @@ function randomRule(
   };
 }
 
-const redactions = (random: Random): IrRedaction[] =>
+const redactions = (paths: readonly string[], random: Random): IrRedaction[] =>
   random.times(1 + random.below(2), () => ({
-    path: random.pick(["/args/s", "/args/m/*", "/args/h/authorization", "/args/r/a", "/args/a~1b", "/args"]),
+    path: random.pick(paths),
     matching: random.chance(0.4) ? random.below(3) : null,
     with: random.pick<IrRedaction["with"]>([
       { kind: "remove" },
@@ -411,7 +298,7 @@ function reason(
     return {
       kind: "value",
       values: on.map(() => intern(value)),
-      path: computed || shown.root !== "args" ? "" : `/args/${shown.path.join("/")}`,
+      path: computed || shown.root !== "args" ? "" : ["/args", ...shown.path.map(pointerStep)].join("/"),
     };
   });
 }

@@ -1,5 +1,6 @@
 // Requests at random for a program, as JSON text: mostly valid, sometimes wrong in one place.
 import type { IrProgram, Type } from "@aegis/runtime/core";
+import { constantPool, type ConstantPool } from "../generators/constant-pool.ts";
 import { anyJson, HOSTILE_NAMES, objectText } from "./json-text.ts";
 import type { Random } from "./random.ts";
 import { recordText, TIMES, valueText } from "./value-text.ts";
@@ -7,17 +8,27 @@ import { recordText, TIMES, valueText } from "./value-text.ts";
 /** Of five requests four are valid but for what only the policy knows; each part of the others is sometimes wrong. */
 const WRONG = 0.02;
 
+/** What the program's expressions name, worked out once. */
+const pools = new WeakMap<IrProgram, ConstantPool>();
+
+function poolOf(program: IrProgram): ConstantPool {
+  const known = pools.get(program) ?? constantPool(program);
+  pools.set(program, known);
+  return known;
+}
+
 /** A request as JSON text: mostly valid for the program. */
 export function randomRequest(program: IrProgram, random: Random): string {
   const wrong = random.chance(0.2) ? WRONG : 0;
   if (random.chance(wrong / 2)) return anyJson(random);
+  const pool = poolOf(program);
   const action = random.pick(program.actions);
   const result = random.chance(0.15);
   const members: [string, string][] = [
-    ["agent", recordText(program.agent, true, random, wrong)],
+    ["agent", recordText(program.agent, true, random, wrong, pool)],
     ["tool", JSON.stringify(!random.chance(wrong * 2) ? action.tool : random.pick(HOSTILE_NAMES))],
     ["action", JSON.stringify(!random.chance(wrong * 2) ? action.action : random.pick(HOSTILE_NAMES))],
-    ["args", recordText(action.params, action.open, random, wrong)],
+    ["args", recordText(action.params, action.open, random, wrong, pool)],
   ];
   if (random.chance(0.9)) members.push(["context", contextText(program, random, wrong)]);
   if (random.chance(0.9)) members.push(["state", stateText(program, random, wrong)]);
@@ -32,7 +43,7 @@ export function randomRequest(program: IrProgram, random: Random): string {
 
 function contextText(program: IrProgram, random: Random, wrong: number): string {
   const rest = program.context.filter(({ name }) => name !== "time");
-  const text = recordText(rest, true, random, wrong);
+  const text = recordText(rest, true, random, wrong, poolOf(program));
   if (random.chance(0.2) || text === "{}") return text;
   const time = !random.chance(wrong)
     ? JSON.stringify(random.chance(0.7) ? TIMES[0] : random.pick(TIMES))
@@ -91,7 +102,7 @@ function factsText(program: IrProgram, random: Random, wrong: number): string {
     const type = program.facts.find(({ name }) => name === fact)?.type;
     if (type === undefined || random.chance(wrong * 3)) continue;
     const values = byPointer.get(path) ?? new Map<string, string>();
-    byPointer.set(path, values.set(fact, valueText(type, random, wrong)));
+    byPointer.set(path, values.set(fact, valueText(type, random, wrong, poolOf(program))));
   }
   const members = [...byPointer].map(([path, values]): [string, string] => [path, objectText([...values])]);
   const odd = random.pick(HOSTILE_NAMES);

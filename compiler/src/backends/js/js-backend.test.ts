@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomProgram } from "../../../../conformance/src/random-ir/program.ts";
 import { Random } from "../../../../conformance/src/random-ir/random.ts";
 import { randomRequest } from "../../../../conformance/src/random-ir/request.ts";
+import { compileText } from "../../testing/index.ts";
 import { buildJsRuntime } from "../../../../scripts/build-js-runtime.ts";
 import { jsBackend } from "./js-backend.ts";
 
@@ -74,7 +75,15 @@ export const text: string = decision.reason;`;
       "missing.ts": call("{ n: 1, j: 1 }"),
       "enum.ts": call('{ s: "x", n: 1, j: 1, e: "staging" }'),
     };
-    writeFileSync(join(folder, "policy.d.ts"), String(emit(1)[1]?.content));
+    const { ir } = compileText({
+      "p.aegis": `package p
+enum Env { dev, prod }
+tool git { push(s: string, n: int, j: json, xs: list<int>?, maybe: bool?, e: Env = dev) }
+allow push: git.push
+`,
+    });
+    const [, declarations] = jsBackend.emit(ir, { prebuilt: () => runtime });
+    writeFileSync(join(folder, "policy.d.ts"), String(declarations?.content));
     for (const [name, text] of Object.entries(uses)) writeFileSync(join(folder, name), text);
     const program = ts.createProgram(
       Object.keys(uses).map((name) => join(folder, name)),
