@@ -1,4 +1,5 @@
 // Reading JSON of a known shape: the first thing that does not fit is told with its place.
+import { newJsonObject } from "../../values/json-object.ts";
 import type { JsonValue } from "../../values/value.ts";
 import { JsonNumber } from "../../values/value.ts";
 
@@ -63,7 +64,8 @@ export function object<Required extends Decoders, Optional extends Decoders = Re
   ]);
   return (json, path) => {
     const source = membersOf(json, path);
-    const decoded: Record<string, unknown> = {};
+    // Bare, so that nothing on `Object.prototype` passes for an optional member.
+    const decoded: Record<string, unknown> = newJsonObject();
     for (const name of Object.keys(source)) {
       if (!members.has(name))
         throw new ShapeError(`${path}/${pointerSegment(name)}`, "there is no such member");
