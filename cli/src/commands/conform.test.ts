@@ -1,6 +1,6 @@
 // `aegisc conform` and `aegisc test --engines`: agreement, a planted disagreement, engines that are not there, exit codes.
 import { createInterpreter, type DecisionDocument } from "@aegis/runtime/core";
-import type { ConformanceEngine } from "@aegis/conformance";
+import type * as Conformance from "@aegis/conformance";
 import { platform } from "@aegis/runtime/facts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SHOP, testFolder, type TestFolder } from "../testing/run-in.ts";
@@ -9,8 +9,8 @@ const planted = vi.hoisted(() => ({ missing: null as string | null }));
 
 /** A few real engines, and one that lets nobody be paid: there or not there, as a test wants it. */
 vi.mock("@aegis/conformance", async (importOriginal) => {
-  const original = await importOriginal<typeof import("@aegis/conformance")>();
-  const engine: ConformanceEngine = {
+  const original = await importOriginal<typeof Conformance>();
+  const engine: Conformance.ConformanceEngine = {
     id: "planted",
     doc: "wrong about nobody",
     runs: "process",
