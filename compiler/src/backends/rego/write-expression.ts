@@ -241,7 +241,7 @@ export class ExpressionWriter {
       };
     },
     fact: ({ name, path, type }, scope) =>
-      this.#maybe(`request.facts[${regoString(path)}][${regoString(name)}]`, type, scope),
+      this.#maybe(member(`request.facts[${regoString(path)}]`, name), type, scope),
   };
 
   /** What stands at a reference: itself, or for an optional type an array of none or one. */
