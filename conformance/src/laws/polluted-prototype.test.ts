@@ -69,10 +69,10 @@ const inProcess = [...engines.values()].filter(
 );
 
 /** Runs with everything put on the prototype of all objects, and takes it off again. */
-async function polluted<T>(value: unknown, enumerable: boolean, run: () => Promise<T>): Promise<T> {
+async function polluted<T>(value: unknown, run: () => Promise<T>): Promise<T> {
   const prototype = Object.prototype as Record<string, unknown>;
   for (const name of NAMES)
-    Object.defineProperty(prototype, name, { value, configurable: true, enumerable, writable: true });
+    Object.defineProperty(prototype, name, { value, configurable: true, enumerable: true, writable: true });
   try {
     return await run();
   } finally {
@@ -87,13 +87,13 @@ beforeAll(async () => {
 
 describe.each(inProcess)("$id", (engine) => {
   const resources = { prebuilt: () => prebuilt };
-  // What bundles a module's exports walks all enumerable names, and ends where one has no getter: nothing is loaded then.
-  const walkable = engine.id !== "js";
+  // Node's import and the script around a bundled module do not load at all under this: there is nothing that could decide.
+  const loads = engine.id !== "js";
 
-  it.each(VALUES.map((value) => [canonicalJson(value), value]))(
+  it.runIf(loads).each(VALUES.map((value) => [canonicalJson(value), value]))(
     "decides alike where everything is %s",
     async (_, value) => {
-      const found = await polluted(value, walkable, async () => {
+      const found = await polluted(value, async () => {
         const loaded = await engine.load(program, resources);
         const documents = await loaded.decide(requests);
         const texts = documents.map((each) => JSON.stringify(each));
@@ -106,7 +106,7 @@ describe.each(inProcess)("$id", (engine) => {
 
   it("decides alike when the pollution comes after it was loaded", async () => {
     const loaded = await engine.load(program, resources);
-    const found = await polluted("main", true, async () =>
+    const found = await polluted("main", async () =>
       (await loaded.decide(requests)).map((each) => JSON.stringify(each)),
     );
     loaded.close();
