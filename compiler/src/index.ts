@@ -18,7 +18,7 @@ export {
 export type { ProjectFile } from "./project/project-file.ts";
 export { absentReads, convertToAegis, convertToYaml } from "./convert/index.ts";
 export type { AbsentReads, YamlConversion } from "./convert/index.ts";
-export { parseYamlModule, toolsByWireName } from "./frontends/yaml/index.ts";
+export { parseYamlModule, POLICY_SCHEMA, readTree, toolsByWireName } from "./frontends/yaml/index.ts";
 export {
   compareLocks,
   drift,
@@ -36,7 +36,7 @@ export type {
   PolicyUsage,
   RuleUse,
 } from "./lock/index.ts";
-export type { YamlEnvironment } from "./frontends/yaml/index.ts";
+export type { PolicySchema, YamlEntry, YamlEnvironment, YamlNode } from "./frontends/yaml/index.ts";
 export {
   printManifestAsAegis,
   readManifest,

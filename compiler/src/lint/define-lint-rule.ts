@@ -1,7 +1,7 @@
 // What a lint rule is: a name, a message, and a look at a checked program that holds only when nothing else is wrong.
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostics, type DiagnosticFactory } from "../diagnostics/define-diagnostics.ts";
-import type { CheckedProgram } from "../checker/checked-program.ts";
+import type { CheckedProgram, CheckedRule } from "../checker/checked-program.ts";
 import type { ResolvedProgram } from "../resolver/resolved-program.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Module } from "../syntax/ast.ts";
@@ -23,8 +23,8 @@ export interface LintRule {
   readonly severity: Severity;
   readonly message: string;
   readonly help: string;
-  /** Findings in the project and in the library; the latter are dropped. */
-  readonly check: (program: LintProgram) => Iterable<Diagnostic>;
+  /** Findings in the project and in the library; the latter are dropped. Null is no finding, but a place to pause at. */
+  readonly check: (program: LintProgram) => Iterable<Diagnostic | null>;
 }
 
 interface LintTemplate {
@@ -33,11 +33,14 @@ interface LintTemplate {
   readonly help: string;
 }
 
+/** So many rules of a policy are looked at without a pause: about a millisecond. */
+const BATCH = 100;
+
 /** Message and help may hold `{parameters}`, which the finding must then be given. */
 export function defineLintRule<const Template extends LintTemplate>(
   name: string,
   template: Template,
-  check: (program: LintProgram, finding: DiagnosticFactory<Template>) => Iterable<Diagnostic>,
+  check: (program: LintProgram, finding: DiagnosticFactory<Template>) => Iterable<Diagnostic | null>,
 ): LintRule {
   const defined = defineDiagnostics("lint", { finding: template });
   const code = `lint/${name}`;
@@ -48,3 +51,32 @@ export function defineLintRule<const Template extends LintTemplate>(
   })) as DiagnosticFactory<Template>;
   return { name, code, ...template, check: (program) => check(program, finding) };
 }
+
+/**
+ * A look at each rule of the policies by itself, and at the actions. What was found is remembered with the rule: a checked
+ * rule does not change while the actions do not, and an editor asks again for the same.
+ */
+export function defineRuleCheck<const Template extends LintTemplate>(
+  name: string,
+  template: Template,
+  check: (
+    rule: CheckedRule,
+    actions: CheckedProgram["actions"],
+    finding: DiagnosticFactory<Template>,
+  ) => Iterable<Diagnostic>,
+): LintRule {
+  const known = new WeakMap<CheckedRule, readonly Diagnostic[]>();
+  return defineLintRule(name, template, function* ({ checked }, finding) {
+    for (const [index, rule] of checked.rules.entries()) {
+      if (index % BATCH === BATCH - 1) yield null;
+      let found = known.get(rule);
+      if (found === undefined) {
+        found = [...check(rule, checked.actions, finding)];
+        known.set(rule, found.length === 0 ? NOTHING : found);
+      }
+      yield* found;
+    }
+  });
+}
+
+const NOTHING: readonly Diagnostic[] = [];

@@ -25,14 +25,30 @@ export const suppressionDiagnostics = defineDiagnostics("lint", {
 
 /** `program` comes from an analysis without errors. Sorted by place; each finding once. */
 export function lintProgram(program: LintProgram, settings: LintSettings = new Map()): readonly Diagnostic[] {
+  const steps = lintSteps(program, settings);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps of a few milliseconds, for who has other things to do meanwhile; it may be left unfinished. */
+export function* lintSteps(
+  program: LintProgram,
+  settings: LintSettings = new Map(),
+): Generator<undefined, readonly Diagnostic[], undefined> {
   const own = new Set(program.modules.map((each) => each.file));
-  const findings = LINT_RULES.filter((rule) => settings.get(rule.name) !== "off").flatMap((rule) => {
+  const findings: Diagnostic[] = [];
+  for (const rule of LINT_RULES) {
     const setting = settings.get(rule.name);
-    const severity = setting === undefined || setting === "off" ? rule.severity : setting;
-    return [...rule.check(program)]
-      .filter((each) => own.has(each.span.file))
-      .map((each): Diagnostic => ({ ...each, severity }));
-  });
+    if (setting === "off") continue;
+    yield;
+    for (const found of rule.check(program)) {
+      if (found === null) yield;
+      else if (own.has(found.span.file)) findings.push({ ...found, severity: setting ?? rule.severity });
+    }
+  }
+  yield;
   return tidy(suppress(program, findings, settings));
 }
 
@@ -41,7 +57,8 @@ function suppress(
   findings: readonly Diagnostic[],
   settings: LintSettings,
 ): readonly Diagnostic[] {
-  const known = new Set(LINT_RULES.map((rule) => rule.name));
+  const byCode = new Map(LINT_RULES.map(({ code }) => [code, [] as Diagnostic[]]));
+  for (const each of findings) byCode.get(each.code)?.push(each);
   const about: Diagnostic[] = [];
   const silenced = new Set<Diagnostic>();
   for (const module of modules) {
@@ -52,9 +69,10 @@ function suppress(
       about.push(suppressionDiagnostics["bad-suppression"](span, { problem }));
     for (const each of found)
       for (const name of each.rules) {
-        const hits = findings.filter((finding) => finding.code === `lint/${name}` && isIn(finding, each));
+        const possible = byCode.get(`lint/${name}`);
+        const hits = possible?.filter((finding) => isIn(finding, each)) ?? [];
         for (const hit of hits) silenced.add(hit);
-        if (!known.has(name))
+        if (possible === undefined)
           about.push(
             suppressionDiagnostics["bad-suppression"](each.span, {
               problem: `names \`${name}\`, which is no rule`,

@@ -110,6 +110,7 @@ const withItem = (module: ResolvedModule, item: Item): ResolvedModule => ({
   lookup: (name, space) => module.lookup(name, space),
   resolve: (name, space) => module.resolve(name, space),
   names: (space) => module.names(space),
+  failures: module.failures,
   failed: (name) => module.failed(name),
   typeOf: (node, sink) => module.typeOf(node, sink),
   expand: (selector, sink) => module.expand(selector, sink),

@@ -1,7 +1,7 @@
 // Analyses the same project again and again, as an editor needs it: what has not changed is not looked at again.
 import { RuleCache } from "../checker/rule/rule-cache.ts";
 import type { ParsedModule } from "../frontends/aegis/parse.ts";
-import { detached, reparse } from "../frontends/aegis/reparse.ts";
+import { detached, reparse, takeOver } from "../frontends/aegis/reparse.ts";
 import type { ProjectInputs } from "../resolver/resolved-program.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Analysis, AnalyseOptions } from "./analyse.ts";
@@ -42,7 +42,8 @@ export class AnalysisSession {
     const again = known === undefined ? null : reparse(known.file, known.parsed, file);
     if (again !== null) return again;
     // Parsed for this session alone: its trees are going to be moved.
-    const parsed = frontEndOf(file.path).parse(file, library);
-    return { ...parsed, diagnostics: detached(parsed.diagnostics) };
+    const fresh = frontEndOf(file.path).parse(file, library);
+    const parsed = { ...fresh, diagnostics: detached(fresh.diagnostics) };
+    return known === undefined ? parsed : takeOver(known.file, known.parsed, file, parsed);
   }
 }

@@ -56,6 +56,10 @@ export class ModuleScope implements ResolvedModule {
     return namesIn(space, this.#table, kinds);
   }
 
+  get failures(): ReadonlySet<string> {
+    return this.#table.failed;
+  }
+
   failed(name: string): boolean {
     return this.#table.failed.has(name);
   }

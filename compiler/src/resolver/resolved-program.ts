@@ -129,6 +129,8 @@ export interface ResolvedModule {
   resolve(name: QualifiedName, space?: NameSpace): Declared | undefined;
   /** Names of these kinds that can be written here, dotted ones of imported packages included: for did-you-mean. */
   names(space: NameSpace, kinds?: readonly DeclaringNode["kind"][]): readonly string[];
+  /** Names that failed imports would have brought. */
+  readonly failures: ReadonlySet<string>;
   /** True for a name that a failed import would have brought: using it is no second mistake. */
   failed(name: string): boolean;
   /** A type as written; reports what it does not know and gives `json` then. */

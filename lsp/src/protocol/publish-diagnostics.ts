@@ -1,5 +1,5 @@
 // Sends what is wrong with a project's files, each time it has changed; what no longer holds is taken back.
-import type { Diagnostic as Found, SourceFile } from "@aegis/compiler";
+import { hasErrors, type Diagnostic as Found, type SourceFile } from "@aegis/compiler";
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver";
 import type { Project, ProjectState } from "../workspace/project.ts";
 import { STATUS, type StatusParams } from "./custom-requests.ts";
@@ -12,12 +12,9 @@ const SEVERITIES = {
   information: DiagnosticSeverity.Information,
 } as const;
 
-/** Milliseconds: a linter that takes no longer runs with every change, any other after a pause. */
-const QUICK = 15;
+/** Milliseconds without a keystroke before the linter looks at a large project, or at one that does not compile. */
 const PAUSE = 400;
-/** The pause grows with the time that the linter took: who types on is not kept waiting. */
-const LONGER = 3;
-/** Up to so many rules nothing has to be measured first. */
+/** Up to so many rules the linter looks at once. */
 const FEW_RULES = 300;
 
 const UNNECESSARY = /(?:^|\/)unused-/;
@@ -53,9 +50,10 @@ export class DiagnosticPublisher {
           this.#due.add(project);
           continue;
         }
-        const quick = project.lintTime <= QUICK && state.analysis.checked.rules.length <= FEW_RULES;
-        await this.#publish(project, state, quick ? project.lint(state) : []);
-        if (!quick) this.#lintLater(project);
+        const now = !hasErrors(state.diagnostics) && state.analysis.checked.rules.length <= FEW_RULES;
+        const lint = now ? await project.lint(state) : project.linting.standing(state);
+        if (lint !== null) await this.#publish(project, state, lint);
+        if (!project.linting.isFinished(state)) this.#lintLater(project);
       } catch (error) {
         this.#failed(error);
       }
@@ -63,20 +61,16 @@ export class DiagnosticPublisher {
     this.#running = false;
   }
 
-  /** A large project is linted when the person pauses. */
   #lintLater(project: Project): void {
     clearTimeout(this.#pauses.get(project));
     const lint = async (): Promise<void> => {
       const state = await project.state();
-      if (state.revision === project.revision && !this.#due.has(project))
-        await this.#publish(project, state, project.lint(state));
+      const found = await project.lint(state);
+      if (found !== null && !this.#due.has(project)) await this.#publish(project, state, found);
     };
     this.#pauses.set(
       project,
-      setTimeout(
-        () => void lint().catch((error: unknown) => this.#failed(error)),
-        PAUSE + LONGER * project.lintTime,
-      ),
+      setTimeout(() => void lint().catch((error: unknown) => this.#failed(error)), PAUSE),
     );
   }
 

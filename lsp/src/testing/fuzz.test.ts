@@ -5,5 +5,5 @@ import { fuzzLanguageServer } from "./fuzz.ts";
 test("random edits crash nothing and leave nothing stale", async () => {
   const seed = Math.floor(Math.random() * 1_000_000_000);
   console.log(`seed ${String(seed)}`);
-  expect((await fuzzLanguageServer(100, seed)).rests).toBe(5);
+  expect((await fuzzLanguageServer(100, seed)).compared).toBe(5);
 });

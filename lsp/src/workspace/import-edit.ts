@@ -2,6 +2,7 @@
 import { standardLibrary, type Item, type Module, type SourceFile } from "@aegis/compiler";
 import { stdlibModules } from "@aegis/stdlib";
 import type { View } from "./view.ts";
+import { yamlImportEdit } from "./yaml-import-edit.ts";
 
 export interface TextChange {
   readonly start: number;
@@ -11,7 +12,8 @@ export interface TextChange {
 
 /** Null where there is nowhere to put it. */
 export function importEdit(module: Module, file: SourceFile, from: string, name: string): TextChange | null {
-  if (module.dialect !== "aegis" || module.package === null) return null;
+  if (module.dialect === "yaml") return yamlImportEdit(file, from, name);
+  if (module.package === null) return null;
   for (const item of module.items) {
     if (item.kind !== "import" || item.names === null || item.alias !== null || item.on !== null) continue;
     if (item.path.parts.map((each) => each.text).join(".") !== from) continue;

@@ -4,8 +4,6 @@ import {
   PROJECT_FILE_NAME,
   SourceFile,
   defaultProject,
-  hasErrors,
-  lintProgram,
   lockedActions,
   parseProjectFile,
   type Analysis,
@@ -16,6 +14,7 @@ import {
 } from "@aegis/compiler";
 import picomatch from "picomatch";
 import type { FileText, Host } from "../host/host.ts";
+import { Linting } from "./linting.ts";
 import { joinPath } from "./uri.ts";
 
 export const LOCK_FILE_NAME = "aegis.lock";
@@ -42,6 +41,7 @@ export class Project {
   readonly #host: Host;
   readonly #now: () => number;
   readonly #session = new AnalysisSession();
+  readonly linting = new Linting();
   /** Unsaved texts of all kinds of files, by path. */
   readonly #open = new Map<string, SourceFile>();
   /** Policy files of the disk. */
@@ -50,8 +50,6 @@ export class Project {
   readonly #texts = new Map<string, FileText>();
   readonly #wanted = new Set<string>();
   #reading: Promise<void> | null = null;
-  #linted: { readonly state: ProjectState; readonly found: readonly Diagnostic[] } | null = null;
-  #lintTime = 0;
   #requests: readonly string[] = [];
   #project: ProjectFile = defaultProject();
   #projectDiagnostics: readonly Diagnostic[] = [];
@@ -147,20 +145,9 @@ export class Project {
     return this.#state;
   }
 
-  /** What the linter finds in a state without errors. */
-  lint(state: ProjectState): readonly Diagnostic[] {
-    if (this.#linted?.state === state) return this.#linted.found;
-    const began = performance.now();
-    // What does not compile has no meaning that could be unwise.
-    const found = hasErrors(state.diagnostics) ? [] : lintProgram(state.analysis, this.#project.lint);
-    if (!hasErrors(state.diagnostics)) this.#lintTime = performance.now() - began;
-    this.#linted = { state, found };
-    return found;
-  }
-
-  /** How long the linter took last, in milliseconds. */
-  get lintTime(): number {
-    return this.#lintTime;
+  /** What the linter finds in a state without errors; null when a newer one has come. */
+  lint(state: ProjectState): Promise<readonly Diagnostic[] | null> {
+    return this.linting.lint(state, this.#project.lint, () => state.revision === this.#revision);
   }
 
   /** Paths of requests in the project (`*.request.json`). */

@@ -1,10 +1,11 @@
-// Checked rules of an earlier analysis, for those whose text and surroundings are the same: what makes typing in a large
-// policy cheap. Nothing is taken over when anything else than rules, tests and properties has changed.
+// Checked rules of an earlier analysis, for those whose text is the same and who say no name that means something else now:
+// what makes typing in a large policy cheap.
 import type { Diagnostic, DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import { placesOf, shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
 import type { ResolvedProgram } from "../../resolver/resolved-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckedRule } from "../checked-program.ts";
+import { changedNames, NO_SURROUNDINGS, says, surroundingsOf } from "./surroundings.ts";
 
 type Entry = ResolvedProgram["rules"][number];
 
@@ -23,25 +24,34 @@ export class RuleCache {
   /** Expressions whose value another environment may change: see `Declarations.external`. */
   external = new WeakSet<Expression>();
   #rules = new WeakMap<object, Cached>();
-  #surroundings: readonly unknown[] = [];
+  #surroundings = NO_SURROUNDINGS;
   #program: ResolvedProgram | null = null;
   #ids: string | null = null;
   #usable = false;
 
-  /** Looks at what rules read beside themselves; forgets everything when it is not what it was. */
+  /** Looks at what rules read beside themselves; forgets those for whom it is not what it was. */
   begin(program: ResolvedProgram): void {
     const surroundings = surroundingsOf(program);
-    const same =
-      surroundings.length === this.#surroundings.length &&
-      surroundings.every((each, index) => each === this.#surroundings[index]);
-    if (!same) {
+    const names = changedNames(this.#surroundings, surroundings);
+    if (names === null) {
       this.#rules = new WeakMap();
       this.external = new WeakSet();
-    }
+    } else if (names.size > 0) this.#forget(program, names);
     this.#surroundings = surroundings;
     this.#program = program;
     this.#ids = null;
     this.#usable = !lacksData(program);
+  }
+
+  #forget(program: ResolvedProgram, names: ReadonlySet<string>): void {
+    for (const { node, policy } of program.rules) {
+      const known = this.#rules.get(node);
+      if (known === undefined) continue;
+      // What is told of a rule may name anything that there is: the nearest name, say.
+      const scope = policy?.scope ?? null;
+      if (known.diagnostics.length > 0 || says(node, names) || (scope !== null && says(scope, names)))
+        this.#rules.delete(node);
+    }
   }
 
   /** The rule as it was checked before; what was wrong with it is told again. */
@@ -78,19 +88,6 @@ export class RuleCache {
       ids: diagnostics.length === 0 ? "" : this.#allIds(),
     });
   }
-}
-
-/** Everything by identity that a rule may name. */
-function surroundingsOf(program: ResolvedProgram): readonly unknown[] {
-  const found: unknown[] = [program.inputs];
-  for (const { module, package: name } of program.modules) {
-    found.push(module.file, name, module.guard);
-    for (const item of module.items) {
-      if (item.kind === "rule" || item.kind === "test" || item.kind === "property") continue;
-      if (item.kind !== "policy" || item.params.length > 0) found.push(item);
-    }
-  }
-  return found;
 }
 
 /** The first rule that reads a datum without a value is the one that is told so. */

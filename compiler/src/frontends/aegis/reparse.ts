@@ -15,38 +15,58 @@ import { parseFragment } from "./parse.ts";
 const BEFORE = 1;
 /** Declarations after it that must come out as they were: proof that the rest would, too. */
 const AFTER = 2;
+/** So many declarations after the change may come out otherwise: half a line may swallow the beginning of the next one. */
+const SWALLOWED = [0, 1, 6];
+/** Up to so many declarations are read to the end of the file where it is near. */
+const FEW = 40;
 
 export function reparse(before: SourceFile, parsed: ParsedModule, after: SourceFile): ParsedModule | null {
   const { module } = parsed;
   const { items } = module;
   const change = changeBetween(before.text, after.text);
-  const delta = after.text.length - before.text.length;
   const touched = items.findIndex((item) => item.span.end >= change.start);
   const first = (touched < 0 ? items.length : touched) - BEFORE;
   const kept = items[first - 1];
   // The head of the file and what follows it are read with the whole.
   if (module.package === null || kept === undefined || parsed.level !== true) return null;
-  const next = items.findIndex((item, index) => index >= first && item.span.start > change.end);
-  if (next < 0 && items.length - first > 40) return null;
-  const last = next < 0 ? items.length - 1 : Math.min(items.length - 1, next + AFTER - 1);
-  const toEnd = next < 0 || last - next + 1 < AFTER;
+  const found = items.findIndex((item, index) => index >= first && item.span.start > change.end);
+  const next = found < 0 ? items.length : found;
   const from = lineAfter(before.text, kept.span.end);
   const firstStart = items[first]?.span.start ?? before.text.length;
   if (from === null || from > Math.min(firstStart, change.start)) return null;
-  const to = toEnd ? before.text.length : (items[last]?.span.end ?? before.text.length);
-  const proof = toEnd ? [] : items.slice(next, last + 1);
+  for (const swallowed of SWALLOWED) {
+    const read = readBetween(before, parsed, after, { first, from, next: next + swallowed });
+    if (read !== "swallowed") return read;
+  }
+  return null;
+}
+
+/** Reads from `from` to the proof at `next`; "swallowed" when the proof did not come out as it was. */
+function readBetween(
+  before: SourceFile,
+  parsed: ParsedModule,
+  after: SourceFile,
+  { first, from, next }: { readonly first: number; readonly from: number; readonly next: number },
+): ParsedModule | "swallowed" | null {
+  const { module } = parsed;
+  const { items } = module;
+  const delta = after.text.length - before.text.length;
+  const toEnd = next + AFTER > items.length;
+  if (toEnd && items.length - first > FEW) return null;
+  const proof = toEnd ? [] : items.slice(next, next + AFTER);
+  const to = proof.at(-1)?.span.end ?? before.text.length;
 
   const fragment = parseFragment(after.path, after.text.slice(from, to + delta), from);
-  if (!fragment.level) return null;
+  if (!fragment.level) return "swallowed";
   const read = fragment.items.slice(0, fragment.items.length - proof.length);
   const again = fragment.items.slice(fragment.items.length - proof.length);
   const proofStart = (proof[0]?.span.start ?? to) + (toEnd ? 0 : delta);
   if (proof.length !== again.length || !proof.every((item, index) => sameAt(item, again[index], delta)))
-    return null;
-  if (!toEnd && fragment.diagnostics.some((each) => each.span.end > proofStart)) return null;
+    return "swallowed";
+  if (!toEnd && fragment.diagnostics.some((each) => each.span.end > proofStart)) return "swallowed";
 
   const rest = toEnd ? [] : items.slice(next);
-  if (delta !== 0) for (const item of rest) move(item, delta);
+  for (const item of rest) move(item, delta);
   const restStart = toEnd ? Number.POSITIVE_INFINITY : proofStart - delta;
   return {
     module: {
@@ -64,6 +84,43 @@ export function reparse(before: SourceFile, parsed: ParsedModule, after: SourceF
     ],
     level: true,
   };
+}
+
+/**
+ * Takes over the declarations of an earlier tree into one that was read from nothing, where their text is the same and
+ * nothing is wrong with them: what is known of them stays known.
+ */
+export function takeOver(
+  before: SourceFile,
+  earlier: ParsedModule,
+  after: SourceFile,
+  fresh: ParsedModule,
+): ParsedModule {
+  const known = new Map<string, Item[]>();
+  for (const item of soundItems(earlier)) {
+    const text = before.text.slice(item.span.start, item.span.end);
+    known.set(text, [...(known.get(text) ?? []), item]);
+  }
+  const sound = new Set(soundItems(fresh));
+  const items = fresh.module.items.map((item) => {
+    const same = sound.has(item)
+      ? known.get(after.text.slice(item.span.start, item.span.end))?.shift()
+      : undefined;
+    if (same === undefined || same.kind !== item.kind || same.doc !== item.doc) return item;
+    move(same, item.span.start - same.span.start);
+    return same;
+  });
+  return { ...fresh, module: { ...fresh.module, items } };
+}
+
+/** Those in which no mistake stands. */
+function soundItems({ module, diagnostics }: ParsedModule): readonly Item[] {
+  const places = diagnostics.map((each) => each.span.start).sort((a, b) => a - b);
+  let next = 0;
+  return module.items.filter(({ span }) => {
+    while ((places[next] ?? Number.POSITIVE_INFINITY) < span.start) next += 1;
+    return (places[next] ?? Number.POSITIVE_INFINITY) > span.end;
+  });
 }
 
 function comments(
@@ -121,6 +178,7 @@ type Movable = { -readonly [Key in keyof Span]: Span[Key] };
 const spansOf = new WeakMap<Item, readonly Movable[]>();
 
 function move(item: Item, delta: number): void {
+  if (delta === 0) return;
   const spans = spansOf.get(item) ?? collectSpans(item);
   spansOf.set(item, spans);
   for (const span of spans) {

@@ -2,6 +2,7 @@
 import { yamlDiagnostics } from "../../diagnostics/catalogue/yaml.ts";
 import type { Diagnostic, DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../source/source-file.ts";
+import type { Span } from "../../source/span.ts";
 import type { RedactPath, Selector, Template } from "../../syntax/ast.ts";
 import type { Expression, Name, QualifiedName, StringLiteral, TypeNode } from "../../syntax/expression.ts";
 import type { FragmentParser } from "../../syntax/fragment-parser.ts";
@@ -67,14 +68,24 @@ export class YamlContext {
     return { kind: "name", span: node.span, text: node.text };
   }
 
-  /** `a.b.c`, with parts in back-quotes where they hold dots. */
-  qualifiedName(node: YamlNode, place: string): QualifiedName | undefined {
+  /** `a.b.c`, with parts in back-quotes where they hold dots; `within` is the piece of the text that is the name. */
+  qualifiedName(
+    node: YamlNode,
+    place: string,
+    within?: { readonly start: number; readonly end: number },
+  ): QualifiedName | undefined {
+    const text =
+      node.kind !== "scalar"
+        ? ""
+        : within === undefined
+          ? node.text
+          : node.text.slice(within.start, within.end);
     const whole = this.name(
-      node.kind === "scalar" ? { ...node, text: node.text.replaceAll("`", "") } : node,
+      node.kind === "scalar" ? { ...node, text: text.replaceAll("`", "") } : node,
       place,
     );
     if (whole === undefined || node.kind !== "scalar") return undefined;
-    const parts = splitQualified(node.text);
+    const parts = splitQualified(text);
     if (parts === undefined) {
       this.report(
         yamlDiagnostics["unknown-value"](node.span, {
@@ -85,12 +96,19 @@ export class YamlContext {
       );
       return undefined;
     }
-    const span = node.span;
+    const at = (start: number, end: number): Span =>
+      this.place(node, start + (within?.start ?? 0), end + (within?.start ?? 0));
     return {
       kind: "qualified-name",
-      span,
-      parts: parts.map((text): Name => ({ kind: "name", span, text })),
+      span: within === undefined ? node.span : at(0, text.length),
+      parts: parts.map((part): Name => ({ kind: "name", span: at(part.start, part.end), text: part.text })),
     };
+  }
+
+  /** Where a piece of the text of a scalar stands. */
+  place(node: YamlScalar, start: number, end: number): Span {
+    const origin = this.#origin(node);
+    return { file: this.file.path, start: origin(start), end: origin(end) };
   }
 
   /** An expression: a number or bool as it stands, or a text in the expression language. */
@@ -157,8 +175,18 @@ export class YamlContext {
   }
 }
 
+interface NamePart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Parts of `a.b`, `` a.`b.c` ``; undefined when it is no such name. */
-export function splitQualified(text: string): readonly string[] | undefined {
+function splitQualified(text: string): readonly NamePart[] | undefined {
   if (!/^(?:`[^`]+`|[^.`\s]+)(?:\.(?:`[^`]+`|[^.`\s]+))*$/.test(text)) return undefined;
-  return [...text.matchAll(/`([^`]+)`|([^.`\s]+)/g)].map((match) => match[1] ?? match[2] ?? "");
+  return [...text.matchAll(/`([^`]+)`|([^.`\s]+)/g)].map((match) => ({
+    text: match[1] ?? match[2] ?? "",
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 }

@@ -254,27 +254,49 @@ function readCases(scope: ModuleScope, node: YamlMapping): readonly TestItem[] {
   ];
 }
 
+const EXPECTATION =
+  /^\s*(?<not>not\s+)?(?<decisions>\w+(?:\s+or\s+\w+)*)(?:\s+by\s+(?<by>[^\s,]+(?:\s*,\s*[^\s,]+)*))?(?:\s+code\s+(?<code>\w+))?\s*$/d;
+
+/** The words of a group of a match, with their places in the text. */
+function piecesOf(
+  match: RegExpExecArray,
+  group: string,
+  words: RegExp,
+): readonly { readonly text: string; readonly start: number; readonly end: number }[] {
+  const from = match.indices?.groups?.[group]?.[0] ?? 0;
+  return [...(match.groups?.[group] ?? "").matchAll(words)].map(({ 0: text, index }) => ({
+    text,
+    start: from + index,
+    end: from + index + text.length,
+  }));
+}
+
 /** `deny`, `deny or approval_needed`, `not allow`, `approval_needed by r1, r2`, `deny code invalid_input`, or a mapping. */
 export function readExpectation(scope: ModuleScope, node: YamlNode): Expectation | null {
   const { context } = scope;
   const { span } = node;
   const hint = `decisions are ${DECISIONS.join(", ")}`;
   if (isString(node)) {
-    const match =
-      /^(?<not>not\s+)?(?<decisions>\w+(?:\s+or\s+\w+)*)(?:\s+by\s+(?<by>[^\s,]+(?:\s*,\s*[^\s,]+)*))?(?:\s+code\s+(?<code>\w+))?$/.exec(
-        node.text.trim(),
-      );
-    const decisions = match?.groups?.["decisions"]?.split(/\s+or\s+/) ?? [];
-    if (match === null || !decisions.every(isDecision))
+    const match = EXPECTATION.exec(node.text);
+    const decisions =
+      match === null ? [] : piecesOf(match, "decisions", /\w+/g).filter(({ text }) => text !== "or");
+    if (match === null || !decisions.every(({ text }) => isDecision(text)))
       return context.wrongShape(node, "`expect`", "decisions joined by `or`, or a mapping", hint) ?? null;
-    const by = match.groups?.["by"]?.split(/\s*,\s*/);
-    const code = match.groups?.["code"];
+    const [code] = piecesOf(match, "code", /\w+/g);
+    const by = piecesOf(match, "by", /[^\s,]+/g).flatMap(
+      (each) => context.qualifiedName(node, "`by`", each) ?? [],
+    );
     return {
       span,
       negated: match.groups?.["not"] !== undefined,
-      decisions: decisions.map((decision) => ({ span, decision })),
-      by: by?.flatMap((text) => context.qualifiedName({ ...node, text }, "`by`") ?? []) ?? null,
-      code: code === undefined ? null : { kind: "name", span, text: code },
+      decisions: decisions.flatMap(({ text, start, end }) =>
+        isDecision(text) ? [{ span: context.place(node, start, end), decision: text }] : [],
+      ),
+      by: match.groups?.["by"] === undefined ? null : by,
+      code:
+        code === undefined
+          ? null
+          : { kind: "name", span: context.place(node, code.start, code.end), text: code.text },
       reason: null,
       redacts: [],
     };

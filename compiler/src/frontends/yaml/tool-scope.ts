@@ -135,5 +135,7 @@ export class ToolScope {
 export function splitAction(name: QualifiedName): { tool: QualifiedName; action: Name } | undefined {
   const action = name.parts.at(-1);
   const tool = name.parts.slice(0, -1);
-  return action === undefined || tool.length === 0 ? undefined : { tool: { ...name, parts: tool }, action };
+  const last = tool.at(-1);
+  if (action === undefined || last === undefined) return undefined;
+  return { tool: { ...name, span: { ...name.span, end: last.span.end }, parts: tool }, action };
 }

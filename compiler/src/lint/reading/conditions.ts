@@ -12,33 +12,43 @@ export interface Reading {
   readonly truth: Truth;
 }
 
-/** Everything that a rule reads to decide, in one group of actions: `for`, `when`, `unless`, bodies of functions included. */
-export function* readingsOf(rule: CheckedRule, group: CheckedGroup): Generator<Reading> {
+const readings = new WeakMap<CheckedGroup, readonly Reading[]>();
+
+/**
+ * Everything that a rule reads to decide, in one group of actions: `for`, `when`, `unless`, bodies of functions included.
+ * Walked once: most lint rules ask, and an editor asks again for rules that have not changed.
+ */
+export function readingsOf(rule: CheckedRule, group: CheckedGroup): readonly Reading[] {
+  const known = readings.get(group);
+  if (known !== undefined) return known;
+  const found: Reading[] = [];
   const { effect, when, unless } = rule.declaration;
   const holds: Truth = effect === "allow" ? "widens" : "narrows";
-  for (const scope of rule.scopes) yield* read(scope, group.types, holds);
-  if (when !== null) yield* read(when, group.types, holds);
-  if (unless !== null) yield* read(unless, group.types, opposite(holds));
+  for (const scope of rule.scopes) read(scope, group.types, holds, found);
+  if (when !== null) read(when, group.types, holds, found);
+  if (unless !== null) read(unless, group.types, opposite(holds), found);
+  readings.set(group, found);
+  return found;
 }
 
 const opposite = (truth: Truth): Truth =>
   truth === "unknown" ? truth : truth === "widens" ? "narrows" : "widens";
 
-function* read(node: Expression, types: ExpressionTypes, truth: Truth): Generator<Reading> {
-  yield { node, types, truth };
-  if (node.kind === "unary" && node.op === "not") yield* read(node.of, types, opposite(truth));
+function read(node: Expression, types: ExpressionTypes, truth: Truth, found: Reading[]): void {
+  found.push({ node, types, truth });
+  if (node.kind === "unary" && node.op === "not") read(node.of, types, opposite(truth), found);
   else if (node.kind === "binary" && (node.op === "and" || node.op === "or"))
-    for (const side of [node.left, node.right]) yield* read(side, types, truth);
+    for (const side of [node.left, node.right]) read(side, types, truth, found);
   else if (node.kind === "quantifier" && node.op !== "count") {
-    yield* read(node.over, types, "unknown");
-    yield* read(node.body, types, truth);
+    read(node.over, types, "unknown", found);
+    read(node.body, types, truth, found);
   } else if (node.kind === "if") {
-    yield* read(node.condition, types, "unknown");
-    for (const branch of [node.then, node.else]) yield* read(branch, types, truth);
+    read(node.condition, types, "unknown", found);
+    for (const branch of [node.then, node.else]) read(branch, types, truth, found);
   } else {
-    for (const child of childrenOf(node)) yield* read(child, types, "unknown");
+    for (const child of childrenOf(node)) read(child, types, "unknown", found);
     const meaning = types.get(node)?.meaning;
-    if (meaning?.kind === "function") yield* read(meaning.function.body, meaning.function.types, truth);
+    if (meaning?.kind === "function") read(meaning.function.body, meaning.function.types, truth, found);
   }
 }
 
@@ -49,8 +59,18 @@ export function argumentOf(node: Expression, types: ExpressionTypes): readonly s
   return meaning?.kind === "path" && meaning.root === "args" ? meaning.path : null;
 }
 
+const namesRead = new WeakMap<CheckedGroup, ReadonlySet<string> | null>();
+
 /** The first steps of all arguments that a rule looks at in a group; null: it may look at every one. */
 export function argumentsRead(rule: CheckedRule, group: CheckedGroup): ReadonlySet<string> | null {
+  const known = namesRead.get(group);
+  if (known !== undefined) return known;
+  const names = collectArguments(rule, group);
+  namesRead.set(group, names);
+  return names;
+}
+
+function collectArguments(rule: CheckedRule, group: CheckedGroup): ReadonlySet<string> | null {
   const names = new Set<string>();
   for (const { node, types } of readingsOf(rule, group)) {
     const meaning = types.get(node)?.meaning;

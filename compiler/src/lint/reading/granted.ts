@@ -13,8 +13,8 @@ export const grantedActions = (checked: CheckedProgram): ReadonlySet<number> =>
 export const isRestriction = (rule: CheckedRule): boolean =>
   rule.phase === "call" && (rule.declaration.effect === "deny" || rule.declaration.effect === "approval");
 
-export const actionName = (checked: CheckedProgram, index: number): string => {
-  const action = checked.actions[index];
+export const actionName = (actions: CheckedProgram["actions"], index: number): string => {
+  const action = actions[index];
   return action === undefined ? "" : `${action.tool}.${action.action}`;
 };
 

@@ -55,16 +55,18 @@ export function nameProposals(view: View, { space, kinds }: WantedNames): readon
   for (const { from, item } of importable(view)) {
     const kind = item.kind === "tools" ? "tool" : item.kind;
     if (!("name" in item) || !kinds.includes(kind as Kind) || known.has(item.name.text)) continue;
-    const also = importEdit(module.module, view.file, from, item.name.text);
+    // In YAML a tool of the library is imported by being named.
+    const named = module.module.dialect === "yaml" && item.kind === "tool" && from.startsWith("std.");
+    const also = named ? undefined : importEdit(module.module, view.file, from, item.name.text);
     if (also === null || item.name.text.startsWith("_")) continue;
     known.add(item.name.text);
     proposals.push({
       label: item.name.text,
       kind: PROPOSED_AS[kind as Kind],
-      detail: `import ${from}`,
+      detail: named ? from : `import ${from}`,
       ...(item.doc === null ? {} : { doc: item.doc }),
       ...(item.kind === "fn" || item.kind === "fact" ? callInsert(item.name.text) : {}),
-      also,
+      ...(also === undefined ? {} : { also }),
       rank: 8,
     });
   }

@@ -1,5 +1,5 @@
 // What is told about the word under the pointer: types, documentation, what a rule decides. Plain data; nothing is markup.
-import type { Expression, FieldAccess, PlacedNode, Span } from "@aegis/compiler";
+import { frontEndOf, type Expression, type FieldAccess, type PlacedNode, type Span } from "@aegis/compiler";
 import { occurrencesAt } from "../../workspace/symbol-at.ts";
 import { isExpression, pathAt } from "../../workspace/expression-at.ts";
 import type { View } from "../../workspace/view.ts";
@@ -7,6 +7,7 @@ import { describeExpression } from "./describe-expression.ts";
 import { describeKeyword } from "./describe-keyword.ts";
 import { describeSymbol } from "./describe-symbol.ts";
 import { describeTypeName } from "./describe-type.ts";
+import { describeYamlKey } from "./describe-yaml-key.ts";
 import type { Hover, HoverPart } from "./hover-part.ts";
 
 /** Most things told at once: a name may stand for arguments of many actions. */
@@ -28,6 +29,7 @@ export function hover(view: View, offset: number): Hover | null {
     const parts = describeExpression(view, expression, path, offset);
     if (parts.length > 0) return { span: spanIn(expression, offset), parts };
   }
+  if (frontEndOf(view.file.path).name === "yaml") return describeYamlKey(view.file, offset);
   return describeTypeName(path) ?? describeKeyword(view.file, offset);
 }
 

@@ -1,5 +1,5 @@
 // Renames what the name at an offset stands for, in every file of the project; the library stays as it is.
-import { isReservedWord, type Span } from "@aegis/compiler";
+import { frontEndOf, isReservedWord, type Span } from "@aegis/compiler";
 import { occurrencesAt, placesOf } from "../../workspace/symbol-at.ts";
 import type { View } from "../../workspace/view.ts";
 
@@ -45,6 +45,8 @@ export function rename(view: View, offset: number, newName: string): Rename {
     if (bare(text) !== symbol.name || span.file.startsWith("std:")) return [];
     return [{ span, newText: text.startsWith('"') ? JSON.stringify(newName) : written }];
   });
+  if (written !== newName && edits.some(({ span }) => frontEndOf(span.file).name === "yaml"))
+    return { ok: false, reason: "a name that stands in a YAML file has letters, digits and `_` only" };
   return { ok: true, edits };
 }
 

@@ -1,10 +1,12 @@
 // The parameters of the call that is being written.
-import type { CallExpression, PlacedNode, QualifiedName } from "@aegis/compiler";
+import { frontEndOf, type CallExpression, type PlacedNode, type QualifiedName } from "@aegis/compiler";
 import { acceptsArgument, builtinsWritten, required, type Type } from "@aegis/runtime/core";
 import { signatureParts } from "../../workspace/builtin-signature.ts";
-import { cursorAt } from "../../workspace/cursor.ts";
+import { cursorAt, type Cursor } from "../../workspace/cursor.ts";
 import { knownAt } from "../../workspace/detached.ts";
 import type { View } from "../../workspace/view.ts";
+import { yamlCursorAt } from "../../workspace/yaml-cursor.ts";
+import { yamlReadings } from "../../workspace/yaml-readings.ts";
 
 export interface Signature {
   readonly label: string;
@@ -19,7 +21,21 @@ export interface SignatureHelp {
 }
 
 export function signatureHelp(view: View, offset: number): SignatureHelp | null {
-  const cursor = cursorAt(view.file, offset);
+  if (frontEndOf(view.file.path).name === "yaml") return yamlSignatureHelp(view, offset);
+  return helpAt(view, cursorAt(view.file, offset));
+}
+
+function yamlSignatureHelp(view: View, offset: number): SignatureHelp | null {
+  const place = yamlCursorAt(view.file, offset);
+  if (place?.value === null || place?.value === undefined) return null;
+  for (const { view: own, cursor } of yamlReadings(view, place.value, place.start)) {
+    const help = helpAt(own, cursor);
+    if (help !== null) return help;
+  }
+  return null;
+}
+
+function helpAt(view: View, cursor: Cursor): SignatureHelp | null {
   const call = cursor.path?.findLast((each): each is CallExpression => each.kind === "call");
   if (cursor.path === null || call === undefined) return null;
   const inner = cursor.path[cursor.path.indexOf(call) + 1];

@@ -20,7 +20,10 @@ export const codeActionRequests: readonly RequestEntry[] = [
     const { file } = at.view;
     const selected = { start: offsetOf(file, range.start), end: offsetOf(file, range.end) };
     const state = at.project.stateNow();
-    const diagnostics = [...state.diagnostics, ...at.project.lint(state)];
+    const lint = await at.project.lint(state);
+    // The text has changed meanwhile: the client asks again.
+    if (lint === null || state.revision !== at.project.revision) return null;
+    const diagnostics = [...state.diagnostics, ...lint];
     const wanted = (kind: string) =>
       asked.only === undefined || asked.only.some((each) => kind.startsWith(each));
     return codeActions(at.view, selected, diagnostics)

@@ -1,6 +1,6 @@
 // Two names, or two constants, that look alike and are not (UTS 39): one of them may have been slipped in.
 import unhomoglyph from "unhomoglyph";
-import type { CheckedGroup, CheckedRule } from "../../../checker/checked-program.ts";
+import type { CheckedProgram } from "../../../checker/checked-program.ts";
 import type { Module } from "../../../syntax/ast.ts";
 import type { Span } from "../../../source/span.ts";
 import { walkExpression } from "../../../syntax/expression-children.ts";
@@ -12,6 +12,9 @@ interface Written {
   readonly span: Span;
 }
 
+/** So many names and constants are compared without a pause. */
+const BATCH = 500;
+
 export const confusable = defineLintRule(
   "confusable",
   {
@@ -21,11 +24,11 @@ export const confusable = defineLintRule(
   },
   function* ({ checked, modules }, finding) {
     const seen = new Map<string, Written>();
-    for (const { text, span } of [
-      ...modules.flatMap((each) => [...namesOf(each)]),
-      ...constantsOf(checked),
-    ]) {
-      const key = skeleton(text);
+    let count = 0;
+    for (const written of [...modules.flatMap((each) => [...namesOf(each)]), ...constantsOf(checked)]) {
+      if (++count % BATCH === 0) yield null;
+      const { text, span } = written;
+      const key = skeletonOf(written);
       const first = seen.get(key);
       if (first === undefined) seen.set(key, { text, span });
       else if (first.text !== text)
@@ -48,6 +51,15 @@ export const confusable = defineLintRule(
     }
   },
 );
+
+const skeletons = new WeakMap<Span, string>();
+
+/** Remembered by the place, which is its own for each name and constant and stays while the text does. */
+function skeletonOf({ text, span }: Written): string {
+  const known = skeletons.get(span) ?? skeleton(text);
+  skeletons.set(span, known);
+  return known;
+}
 
 /** UTS 39, section 4, after NFKC: hosts fold width and ligatures too. */
 const skeleton = (text: string): string =>
@@ -84,15 +96,9 @@ function* namesOf(module: Module): Generator<Written> {
   }
 }
 
-function* constantsOf(checked: { readonly rules: readonly CheckedRule[] }): Generator<Written> {
-  for (const [rule, group] of grouped(checked))
-    for (const { node } of readingsOf(rule, group))
-      if (node.kind === "string" && node.value !== "") yield { text: node.value, span: node.span };
+function* constantsOf({ rules }: CheckedProgram): Generator<Written> {
+  for (const rule of rules)
+    for (const group of rule.groups)
+      for (const { node } of readingsOf(rule, group))
+        if (node.kind === "string" && node.value !== "") yield { text: node.value, span: node.span };
 }
-
-const grouped = ({
-  rules,
-}: {
-  readonly rules: readonly CheckedRule[];
-}): (readonly [CheckedRule, CheckedGroup])[] =>
-  rules.flatMap((rule) => rule.groups.map((group) => [rule, group] as const));

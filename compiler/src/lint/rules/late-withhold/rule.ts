@@ -1,27 +1,25 @@
 // Keeping back the answer of an action that changes something does not undo the change.
 import type { CheckedAction } from "../../../checker/checked-program.ts";
-import { defineLintRule } from "../../define-lint-rule.ts";
+import { defineRuleCheck } from "../../define-lint-rule.ts";
 import { actionName, listed } from "../../reading/granted.ts";
 
 const WRITES =
   /(^|[_.-])(write|create|delete|remove|drop|update|put|post|patch|send|push|merge|move|pay|transfer|schedule|commit|deploy|edit|set|add)([_.-]|$)/i;
 
-export const lateWithhold = defineLintRule(
+export const lateWithhold = defineRuleCheck(
   "late-withhold",
   {
     severity: "warning",
     message: "{actions} has changed something when this rule keeps the result back",
     help: "stop the call itself (`deny` or `require approval` on its arguments); withholding only hides what it said",
   },
-  function* ({ checked }, finding) {
-    for (const { declaration, groups } of checked.rules) {
-      if (declaration.effect !== "withhold") continue;
-      const writers = groups
-        .flatMap((group) => group.actions)
-        .filter((index) => writes(checked.actions[index]))
-        .map((index) => actionName(checked, index));
-      if (writers.length > 0) yield finding(declaration.name.span, { actions: listed(writers) });
-    }
+  function* ({ declaration, groups }, actions, finding) {
+    if (declaration.effect !== "withhold") return;
+    const writers = groups
+      .flatMap((group) => group.actions)
+      .filter((index) => writes(actions[index]))
+      .map((index) => actionName(actions, index));
+    if (writers.length > 0) yield finding(declaration.name.span, { actions: listed(writers) });
   },
 );
 

@@ -1,16 +1,15 @@
 // A restriction that does not say why: people and logs see `deny by acme.x.y`.
-import { defineLintRule } from "../../define-lint-rule.ts";
+import { defineRuleCheck } from "../../define-lint-rule.ts";
 
-export const noBecause = defineLintRule(
+export const noBecause = defineRuleCheck(
   "no-because",
   {
     severity: "information",
     message: "`{name}` does not say why",
     help: 'add `because "…"`: people who are asked, and those who read the log, see it',
   },
-  function* ({ checked }, finding) {
-    for (const { declaration } of checked.rules)
-      if (declaration.effect !== "allow" && declaration.because === null)
-        yield finding(declaration.name.span, { name: declaration.name.text });
+  function* ({ declaration }, _actions, finding) {
+    if (declaration.effect !== "allow" && declaration.because === null)
+      yield finding(declaration.name.span, { name: declaration.name.text });
   },
 );

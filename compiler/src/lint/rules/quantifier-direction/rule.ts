@@ -1,37 +1,36 @@
 // `any` grants what one good element excuses, `all` stops only what is bad throughout.
 import type { Expression } from "../../../syntax/expression.ts";
 import type { ExpressionTypes } from "../../../checker/checked-program.ts";
-import { defineLintRule } from "../../define-lint-rule.ts";
+import { defineRuleCheck } from "../../define-lint-rule.ts";
 import { argumentOf, readingsOf } from "../../reading/conditions.ts";
 
-export const quantifierDirection = defineLintRule(
+export const quantifierDirection = defineRuleCheck(
   "quantifier-direction",
   {
     severity: "error",
     message: "{what}",
     help: "{hint}",
   },
-  function* ({ checked }, finding) {
-    for (const rule of checked.rules)
-      for (const group of rule.groups)
-        for (const { node, types, truth } of readingsOf(rule, group)) {
-          if (truth === "unknown") continue;
-          const op = quantifierOf(node);
-          const widens = truth === "widens";
-          if (op === null || !isOfTheCall(op.over, types) || (op.any ? !widens : widens)) continue;
-          yield finding(
-            node.span,
-            op.any
-              ? {
-                  what: "one good element is enough to let all the others through",
-                  hint: "write `all non-empty … : …`, or `xs within …`",
-                }
-              : {
-                  what: "one good element is enough to get past this restriction",
-                  hint: "write `any … : …`: a restriction holds as soon as one element is bad",
-                },
-          );
-        }
+  function* (rule, _actions, finding) {
+    for (const group of rule.groups)
+      for (const { node, types, truth } of readingsOf(rule, group)) {
+        if (truth === "unknown") continue;
+        const op = quantifierOf(node);
+        const widens = truth === "widens";
+        if (op === null || !isOfTheCall(op.over, types) || (op.any ? !widens : widens)) continue;
+        yield finding(
+          node.span,
+          op.any
+            ? {
+                what: "one good element is enough to let all the others through",
+                hint: "write `all non-empty … : …`, or `xs within …`",
+              }
+            : {
+                what: "one good element is enough to get past this restriction",
+                hint: "write `any … : …`: a restriction holds as soon as one element is bad",
+              },
+        );
+      }
   },
 );
 

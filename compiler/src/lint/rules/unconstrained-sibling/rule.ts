@@ -13,20 +13,21 @@ export const unconstrainedSibling = defineLintRule(
     help: "look at every one: `args.all({type}) within …`, or constrain `{open}` as well",
   },
   function* ({ checked }, finding) {
+    const restricted = restrictedArguments(checked.rules);
     for (const rule of checked.rules) {
       if (rule.declaration.effect !== "allow" || rule.phase !== "call") continue;
       for (const group of rule.groups) {
         const read = argumentsRead(rule, group);
         if (read === null) continue;
         for (const index of group.actions) {
-          const restricted = readElsewhere(checked.rules, index);
           const params = checked.actions[index]?.params ?? [];
           for (const open of params) {
             const type = parsedName(open.type);
-            if (type === null || read.has(open.name) || restricted.has(open.name)) continue;
+            if (type === null || read.has(open.name) || restricted.get(index)?.has(open.name) === true)
+              continue;
             const sibling = params.find((each) => read.has(each.name) && parsedName(each.type) === type);
             if (sibling === undefined) continue;
-            const action = actionName(checked, index);
+            const action = actionName(checked.actions, index);
             yield finding(rule.declaration.name.span, { read: sibling.name, open: open.name, action, type });
           }
         }
@@ -35,13 +36,19 @@ export const unconstrainedSibling = defineLintRule(
   },
 );
 
-/** Arguments that a restriction of the action looks at, whoever it is for. */
-function readElsewhere(rules: readonly CheckedRule[], action: number): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const rule of rules)
-    if (rule.declaration.effect !== "allow")
-      for (const group of rule.groups)
-        if (group.actions.includes(action))
-          for (const name of argumentsRead(rule, group) ?? []) names.add(name);
-  return names;
+/** Arguments that a restriction of each action looks at, whoever it is for. */
+function restrictedArguments(rules: readonly CheckedRule[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const byAction = new Map<number, Set<string>>();
+  for (const rule of rules) {
+    if (rule.declaration.effect === "allow") continue;
+    for (const group of rule.groups) {
+      const read = argumentsRead(rule, group) ?? [];
+      for (const action of group.actions) {
+        const names = byAction.get(action) ?? new Set();
+        for (const name of read) names.add(name);
+        byAction.set(action, names);
+      }
+    }
+  }
+  return byAction;
 }

@@ -24,15 +24,27 @@ export const uncoveredSibling = defineLintRule(
   },
   function* ({ checked }, finding) {
     const holds = [...holdsOf(checked)];
+    const held = new Map<string, Set<number>>();
+    for (const { argument, actions } of holds) {
+      const all = held.get(argument) ?? new Set();
+      for (const index of actions) all.add(index);
+      held.set(argument, all);
+    }
+    const looked = alwaysLookedAt(checked.rules);
+    const takers = new Takers(checked);
+    yield null;
     for (const hold of holds) {
-      const siblings = siblingsOf(checked, hold).filter(
-        (index) => isOpen(checked, index, hold.argument) && !isHeld(holds, index, hold.argument),
-      );
+      const siblings = takers
+        .siblingsOf(hold)
+        .filter(
+          (index) =>
+            looked.get(index)?.has(hold.argument) === false && held.get(hold.argument)?.has(index) !== true,
+        );
       if (siblings.length > 0)
         yield finding(hold.span, {
           name: hold.name,
           argument: hold.argument,
-          siblings: listed(siblings.map((index) => actionName(checked, index))),
+          siblings: listed(siblings.map((index) => actionName(checked.actions, index))),
           takes: siblings.length === 1 ? "takes" : "take",
         });
     }
@@ -59,44 +71,67 @@ function* holdsOf(checked: CheckedProgram): Generator<Hold> {
     }
 }
 
-/** Actions of the same tools that take an argument of the same name and the same refined type. */
-function siblingsOf(checked: CheckedProgram, { argument, actions }: Hold): readonly number[] {
-  const own = new Set(actions);
-  const types = new Map<string, Set<string>>();
-  for (const index of actions) {
-    const action = checked.actions[index];
-    const type = action?.params.find((each) => each.name === argument)?.type;
-    if (
-      action === undefined ||
-      type === undefined ||
-      !isRefined(type.kind === "optional" ? type.of.kind : type.kind)
-    )
-      continue;
-    types.set(action.tool, (types.get(action.tool) ?? new Set()).add(shape(type)));
+/** An action that takes an argument of a refined type. */
+interface Taker {
+  readonly index: number;
+  readonly shape: string;
+}
+
+/** Who takes what: by argument and tool. */
+class Takers {
+  readonly #checked: CheckedProgram;
+  readonly #byArgument = new Map<string, ReadonlyMap<string, readonly Taker[]>>();
+
+  constructor(checked: CheckedProgram) {
+    this.#checked = checked;
   }
-  return checked.actions.flatMap((action, index) => {
-    const type = action.params.find((each) => each.name === argument)?.type;
-    return !own.has(index) && type !== undefined && types.get(action.tool)?.has(shape(type)) === true
-      ? [index]
-      : [];
-  });
+
+  /** Actions of the same tools that take an argument of the same name and the same refined type. */
+  siblingsOf({ argument, actions }: Hold): readonly number[] {
+    const takers = this.#of(argument);
+    const own = new Set(actions);
+    const tools = new Set(actions.map((index) => this.#checked.actions[index]?.tool ?? ""));
+    const siblings = [...tools].flatMap((tool) => {
+      const all = takers.get(tool) ?? [];
+      const shapes = new Set(all.filter(({ index }) => own.has(index)).map(({ shape }) => shape));
+      return all.filter(({ index, shape }) => !own.has(index) && shapes.has(shape)).map(({ index }) => index);
+    });
+    return siblings.sort((a, b) => a - b);
+  }
+
+  #of(argument: string): ReadonlyMap<string, readonly Taker[]> {
+    const known = this.#byArgument.get(argument);
+    if (known !== undefined) return known;
+    const takers = new Map<string, Taker[]>();
+    for (const [index, { tool, params }] of this.#checked.actions.entries()) {
+      const type = params.find((each) => each.name === argument)?.type;
+      const plain = type?.kind === "optional" ? type.of : type;
+      if (plain === undefined || !isRefined(plain.kind)) continue;
+      const taker = { index, shape: JSON.stringify(plain) };
+      const others = takers.get(tool);
+      if (others === undefined) takers.set(tool, [taker]);
+      else others.push(taker);
+    }
+    this.#byArgument.set(argument, takers);
+    return takers;
+  }
 }
 
 /** Plain strings and switches of one name mean many things; numbers and parsed values rarely do. */
 const isRefined = (kind: string): boolean => ["parsed", "decimal", "int", "list", "set"].includes(kind);
 
-const shape = (type: CheckedProgram["actions"][number]["params"][number]["type"]): string =>
-  JSON.stringify(type.kind === "optional" ? type.of : type);
-
-/** Whether some allow lets it through without a look at the argument. */
-const isOpen = (checked: CheckedProgram, index: number, argument: string): boolean =>
-  checked.rules.some((rule) => rule.declaration.effect === "allow" && !looksAt(rule, index, argument));
-
-function looksAt(rule: CheckedRule, index: number, argument: string): boolean {
-  const groups = rule.groups.filter((group) => group.actions.includes(index));
-  if (groups.length === 0) return true;
-  return groups.every((group) => argumentsRead(rule, group)?.has(argument) !== false);
+/** By action: what every `allow` of it looks at, null for everything. Actions that no `allow` selects have no entry. */
+function alwaysLookedAt(rules: readonly CheckedRule[]): ReadonlyMap<number, ReadonlySet<string> | null> {
+  const looked = new Map<number, ReadonlySet<string> | null>();
+  for (const rule of rules) {
+    if (rule.declaration.effect !== "allow") continue;
+    for (const group of rule.groups) {
+      const read = argumentsRead(rule, group);
+      for (const action of group.actions) looked.set(action, inBoth(looked.get(action) ?? null, read));
+    }
+  }
+  return looked;
 }
 
-const isHeld = (holds: readonly Hold[], index: number, argument: string): boolean =>
-  holds.some((each) => each.argument === argument && each.actions.includes(index));
+const inBoth = (a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): ReadonlySet<string> | null =>
+  a === null ? b : b === null || a === b ? a : new Set([...a].filter((each) => b.has(each)));

@@ -19,7 +19,9 @@ export const untaintedSource = defineLintRule(
       const set = new Set([...setBy(label, "call"), ...setBy(label, "result")]);
       if (set.size === 0) continue;
       const silent = checked.actions.flatMap((action, index) =>
-        granted.has(index) && !set.has(index) && bringsContent(action) ? [actionName(checked, index)] : [],
+        granted.has(index) && !set.has(index) && bringsContent(action)
+          ? [actionName(checked.actions, index)]
+          : [],
       );
       if (silent.length > 0)
         yield finding(label.declaration.name.span, {

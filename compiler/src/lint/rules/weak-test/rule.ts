@@ -1,33 +1,31 @@
 // A prefix or a pattern says little about a path, an address, a statement or a command line.
 import type { ExpressionTypes } from "../../../checker/checked-program.ts";
 import type { Expression, QuantifierExpression } from "../../../syntax/expression.ts";
-import { defineLintRule } from "../../define-lint-rule.ts";
+import { defineRuleCheck } from "../../define-lint-rule.ts";
 import { argumentOf, readingsOf } from "../../reading/conditions.ts";
 import { elementType } from "../../reading/element-type.ts";
 
 const TELLING = /(^|_|[a-z](?=[A-Z]))(path|url|uri|sql|query|command|cmd)s?$/i;
 const METHODS = new Set(["starts_with", "ends_with", "contains"]);
 
-export const weakTest = defineLintRule(
+export const weakTest = defineRuleCheck(
   "weak-test",
   {
     severity: "error",
     message: "a {test} says little about `{name}`: the tool reads it in another way",
     help: "give the argument a parsed type (`url`, `path`, `relpath`, `command`) and ask for its parts; SQL is best held by a role of the database",
   },
-  function* ({ checked }, finding) {
-    for (const rule of checked.rules) {
-      // Detectors look for secrets in any text: what they find is redacted.
-      if (rule.declaration.effect === "sanitize") continue;
-      for (const group of rule.groups) {
-        const overs = new Map<object, QuantifierExpression>();
-        for (const { node, types } of readingsOf(rule, group)) {
-          if (node.kind === "quantifier") overs.set(node, node);
-          const tested = testedText(node);
-          const name = tested === null ? null : argumentName(tested.text, types, overs);
-          if (tested !== null && name !== null && TELLING.test(name) && isText(tested.text, types))
-            yield finding(node.span, { test: tested.test, name });
-        }
+  function* (rule, _actions, finding) {
+    // Detectors look for secrets in any text: what they find is redacted.
+    if (rule.declaration.effect === "sanitize") return;
+    for (const group of rule.groups) {
+      const overs = new Map<object, QuantifierExpression>();
+      for (const { node, types } of readingsOf(rule, group)) {
+        if (node.kind === "quantifier") overs.set(node, node);
+        const tested = testedText(node);
+        const name = tested === null ? null : argumentName(tested.text, types, overs);
+        if (tested !== null && name !== null && TELLING.test(name) && isText(tested.text, types))
+          yield finding(node.span, { test: tested.test, name });
       }
     }
   },
