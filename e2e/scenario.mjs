@@ -61,8 +61,7 @@ export async function scenario(t, page, name, { desktop }) {
     );
     await page.locator(".editor-group-container.active .squiggly-error").first().waitFor();
     await workbench.goto(12, 33);
-    await workbench.press("Control+.");
-    await page.locator(".action-widget .monaco-list-row", { hasText: "branch" }).first().waitFor();
+    await workbench.summon("Control+.", ".action-widget .monaco-list-row", { hasText: "branch" });
     await shot("quick-fix");
     await workbench.press("Enter");
     await eventually(async () => assert.match(await workbench.text(), /args\.branch == "dev"/));
@@ -74,9 +73,7 @@ export async function scenario(t, page, name, { desktop }) {
   await step("rename edits two files", async () => {
     await workbench.open("base.aegis");
     await workbench.goto(9, 5);
-    await workbench.press("F2");
-    const box = page.locator(".rename-box input.rename-input, .rename-box input").first();
-    await box.waitFor();
+    const box = await workbench.summon("F2", ".rename-box input.rename-input, .rename-box input");
     await box.fill("goes_out");
     await workbench.press("Enter");
     await eventually(async () => assert.match(await workbench.text(), /fn goes_out/));

@@ -1,4 +1,8 @@
-// Drives a VS Code workbench in a page by keyboard and mouse, as a person would.
+// Drives a VS Code workbench in a page by keyboard and mouse, as a person would: what a key should bring is looked for, and
+// the key is pressed again when it came too early. A key that toggles is pressed once.
+import assert from "node:assert/strict";
+import { eventually } from "./browser.mjs";
+
 const plain = (text) =>
   text
     .replace(/\u00a0/g, " ")
@@ -7,6 +11,7 @@ const plain = (text) =>
 
 export class Workbench {
   #page;
+  #problemsAsked = false;
   #active = ".editor-group-container.active";
 
   constructor(page) {
@@ -35,17 +40,38 @@ export class Workbench {
 
   async command(title) {
     await this.#quickInput("F1", `>${title}`);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    // The list still shows what was there before for a moment: Enter takes the row that is marked.
+    await this.#page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
     await this.#page.keyboard.press("Enter");
+    await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
   /** Lines and columns count from one. */
   async goto(line, column = 1) {
-    // The first group of editors: a click could meet a lens.
-    await this.#page.keyboard.press("Control+1");
-    await this.#quickInput("Control+G", `:${line}:${column}`);
-    await this.#page.keyboard.press("Enter");
-    await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await eventually(async () => {
+      // The first group of editors: a click could meet a lens.
+      await this.#page.keyboard.press("Control+1");
+      await this.#quickInput("Control+G", `:${line}:${column}`);
+      await this.#page.keyboard.press("Enter");
+      await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      const shown = await this.#page.locator("#status\\.editor\\.selection").innerText();
+      assert.match(shown, new RegExp(`^Ln ${line}, Col ${column}\\b`));
+    });
+  }
+
+  /** Presses a key until what it brings is there; Escape takes away what it brought instead. */
+  async summon(key, selector, options = {}) {
+    const wanted = this.#page.locator(selector, options).first();
+    await eventually(async () => {
+      await this.#page.keyboard.press(key);
+      try {
+        await wanted.waitFor({ timeout: 3000 });
+      } catch (error) {
+        await this.#page.keyboard.press("Escape");
+        throw error;
+      }
+    }, 40_000);
+    return wanted;
   }
 
   type(text) {
@@ -59,9 +85,14 @@ export class Workbench {
     return this.#page.locator(`${this.#active} .squiggly-${kind}`);
   }
 
+  /** The panel is opened once: the key would close it again while it is on its way. */
   async problems() {
     const panel = this.#page.locator(".markers-panel");
-    if (!(await panel.isVisible())) await this.#page.keyboard.press("Control+Shift+M");
+    if (!this.#problemsAsked) {
+      this.#problemsAsked = true;
+      await this.#page.keyboard.press("Control+Shift+M");
+    }
+    await panel.waitFor();
     const rows = this.#page.locator('.markers-panel .monaco-list-row[aria-level="2"]');
     return (await rows.allInnerTexts()).map(plain);
   }

@@ -84,3 +84,20 @@ test("does not compare rules while the policy that holds them is half written", 
   expect(codes('policy p for agent.id == "a"')).toEqual([]);
   expect(codes("policy p for agent.id ==")).not.toContain("policy/duplicate-rule");
 });
+
+test("nor does a half written policy take back what other files grant", () => {
+  const told = (policy: string): string[] =>
+    analyse(
+      [
+        new SourceFile(
+          "p.aegis",
+          `package p\nimport std.tools.{git}\n${policy} {\n  deny all: git.push\n}\n`,
+        ),
+        new SourceFile("q.aegis", "package q\nimport std.tools.{git}\nallow push: git.push\n"),
+      ],
+      NO_INPUTS,
+      { keepGoing: true },
+    ).diagnostics.map((each) => each.code);
+  expect(told('policy p for agent.id == "a"')).toEqual([]);
+  expect(told("policy p for agent.id ==").filter((code) => !code.startsWith("syntax/"))).toEqual([]);
+});

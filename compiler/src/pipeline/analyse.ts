@@ -85,15 +85,20 @@ export function analyse(
 
 /**
  * What may only follow from a file that does not parse: a head that is broken names no package, and rules whose policy is
- * broken lack its `for`, so that they seem to cover each other.
+ * broken lack its `for`, so that they seem to cover each other and those of other files.
  */
 const FOLLOWING: ReadonlySet<string> = new Set([
   "name/missing-package",
   "policy/duplicate-rule",
+  "policy/never-grants",
   "policy/never-matches",
 ]);
-const followsFrom = (syntax: readonly Diagnostic[], { code, span }: Diagnostic): boolean =>
-  FOLLOWING.has(code) && syntax.some((each) => each.severity === "error" && each.span.file === span.file);
+
+function followsFrom(syntax: readonly Diagnostic[], { code, span, related = [] }: Diagnostic): boolean {
+  if (!FOLLOWING.has(code)) return false;
+  const files = new Set([span.file, ...related.map((each) => each.span.file)]);
+  return syntax.some((each) => each.severity === "error" && files.has(each.span.file));
+}
 
 /** Where a tool is unknown the library's are brought along, so that the import that is missing can be told. */
 function resolve(

@@ -48,7 +48,7 @@ export class PatternTable {
     }
     this.#open.pop();
     if (!whole || parts.length === 0) return null;
-    const pattern = unionPatterns(parts);
+    const pattern = unionOf(node, parts);
     if (!pattern.ok) {
       this.#sink.report(report["bad-pattern"](node.name.span, { problem: pattern.message }));
       return null;
@@ -70,7 +70,7 @@ export class PatternTable {
   }
 
   #regex(expression: RegexExpression, entry: Entry): Pattern | null {
-    const pattern = parsePattern(expression.source, { ignoreCase: expression.ignoreCase });
+    const pattern = parsed(expression);
     if (pattern.ok) return pattern;
     const dialect = entry.module.bound.module.dialect;
     const span = dialect === "aegis" ? within(expression.span, pattern.offset) : expression.span;
@@ -99,6 +99,33 @@ export class PatternTable {
     }
     return this.#pattern(target, target.symbol.node);
   }
+}
+
+const expressions = new WeakMap<RegexExpression, ReturnType<typeof parsePattern>>();
+
+/** Once for each expression: an editor asks again for the same trees, the library's above all. */
+function parsed(expression: RegexExpression): ReturnType<typeof parsePattern> {
+  const known = expressions.get(expression);
+  if (known !== undefined) return known;
+  const pattern = parsePattern(expression.source, { ignoreCase: expression.ignoreCase });
+  expressions.set(expression, pattern);
+  return pattern;
+}
+
+interface Union {
+  readonly parts: readonly Pattern[];
+  readonly pattern: ReturnType<typeof unionPatterns>;
+}
+const unions = new WeakMap<PatternDeclaration, Union>();
+
+/** Once for each declaration, as long as its parts are the same. */
+function unionOf(node: PatternDeclaration, parts: readonly Pattern[]): Union["pattern"] {
+  const known = unions.get(node);
+  if (known?.parts.length === parts.length && known.parts.every((each, index) => each === parts[index]))
+    return known.pattern;
+  const pattern = unionPatterns(parts);
+  unions.set(node, { parts, pattern });
+  return pattern;
 }
 
 /** One character inside `re"…"`. */

@@ -5,5 +5,7 @@ import { fuzzLanguageServer } from "./fuzz.ts";
 test("random edits crash nothing and leave nothing stale", async () => {
   const seed = Math.floor(Math.random() * 1_000_000_000);
   console.log(`seed ${String(seed)}`);
-  expect((await fuzzLanguageServer(100, seed)).compared).toBe(5);
+  const { compared, linted } = await fuzzLanguageServer(100, seed);
+  expect(compared).toBe(6);
+  expect(linted).toBeGreaterThan(0);
 });

@@ -46,8 +46,16 @@ tests:
     steps:
       - { step: git.push, args: { repo: r, branch: main }, expect: deny }
 `;
+/** Without its mistakes, so that the linter has its turn where nothing was broken. */
+const POLICY = EDITED_POLICY.replace(
+  'any segment in args.branch.segments: segment == "x"',
+  'args.branch.starts_with("x")',
+).replace(
+  "seen(to: email) set on result mail.send key args.to",
+  "seen(repo: string) set on result git.push key args.repo",
+);
 const ORIGINALS: ReadonlyMap<string, string> = new Map([
-  ["a.aegis", EDITED_POLICY],
+  ["a.aegis", POLICY],
   ["b.aegis", OTHER],
   ["c.yaml", YAML],
 ]);
@@ -56,6 +64,8 @@ const EDITED = ["a.aegis", "a.aegis", "a.aegis", "a.aegis", "a.aegis", "b.aegis"
 
 /** Every so many edits the documents come to rest and are compared. */
 const REST = 20;
+/** Every so many edits all texts are as they were at first, and compared. */
+const RESTORE = 100;
 
 type Feature = (view: View, offset: number, analysis: Analysis) => unknown;
 const FEATURES: ReadonlyMap<string, Feature> = new Map<string, Feature>([
@@ -102,6 +112,10 @@ export async function fuzzLanguageServer(
   const { workspace, project } = await opened(texts);
   for (let edit = 1; edit <= edits; edit += 1) {
     try {
+      if (edit % RESTORE === 0) {
+        await restore(workspace, texts, edit);
+        await compare(project, texts, tally);
+      }
       await editOnce(workspace, project, texts, edit, next, tally);
       if (edit % REST === 0) await compare(project, texts, tally);
     } catch (error) {
@@ -137,6 +151,13 @@ async function opened(texts: ReadonlyMap<string, string>) {
   const project = workspace.projectOf(`${ROOT}/a.aegis`);
   if (project === undefined) throw new Error("the workspace has no project");
   return { workspace, project };
+}
+
+async function restore(workspace: Workspace, texts: Map<string, string>, edit: number): Promise<void> {
+  for (const [path, text] of ORIGINALS) {
+    texts.set(path, text);
+    await workspace.change(`${ROOT}/${path}`, edit, [{ range: null, text }]);
+  }
 }
 
 async function editOnce(
