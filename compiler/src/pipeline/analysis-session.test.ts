@@ -88,6 +88,18 @@ describe("edits one after the other", () => {
   });
 });
 
+test("what closes nothing is told as long as nothing before it is wrong", () => {
+  const run = editing();
+  const sound = EDITED_POLICY.replace(
+    "deny late: git.commit when agent.clearance < 3",
+    "deny late: git.commit when agent.clearance < 3)",
+  );
+  for (const text of [sound, sound.replace("const other = 3", "const other = = 3"), sound]) {
+    const texts = { "a.aegis": text, "b.aegis": SECOND };
+    expect(run(texts).diagnostics).toEqual(anew(texts).diagnostics);
+  }
+});
+
 test("random edits", () => {
   const next = randomNumbers(20_261_127);
   const run = editing();

@@ -42,8 +42,7 @@ export class AnalysisSession {
     const again = known === undefined ? null : reparse(known.file, known.parsed, file);
     if (again !== null) return again;
     // Parsed for this session alone: its trees are going to be moved.
-    const fresh = frontEndOf(file.path).parse(file, library);
-    const parsed = { ...fresh, diagnostics: detached(fresh.diagnostics) };
+    const parsed = detached(frontEndOf(file.path).parse(file, library));
     return known === undefined ? parsed : takeOver(known.file, known.parsed, file, parsed);
   }
 }

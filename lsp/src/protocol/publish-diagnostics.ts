@@ -1,7 +1,8 @@
 // Sends what is wrong with a project's files, each time it has changed; what no longer holds is taken back.
 import { hasErrors, type Diagnostic as Found, type SourceFile } from "@aegis/compiler";
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver";
-import type { Project, ProjectState } from "../workspace/project.ts";
+import type { ProjectState } from "../workspace/project-state.ts";
+import type { Project } from "../workspace/project.ts";
 import { STATUS, type StatusParams } from "./custom-requests.ts";
 import { rangeOf } from "./places.ts";
 import type { ServerContext } from "./server-context.ts";

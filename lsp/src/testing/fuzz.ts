@@ -30,7 +30,7 @@ import std.tools.{git}
 deny second: git.push when ships(args.branch)
 `;
 const YAML = `package: acme.third
-imports: ["acme.codegen.{ships}", std.secrets]
+imports: ["acme.codegen.{ships}", std.net]
 enums: { Kind: [small, large] }
 attributes:
   context: { kind: Kind }

@@ -1,14 +1,9 @@
 // Declarations of other packages, and the edit that brings one of them into a file.
 import { standardLibrary, type Item, type Module, type SourceFile } from "@aegis/compiler";
 import { stdlibModules } from "@aegis/stdlib";
+import type { TextChange } from "./text-change.ts";
 import type { View } from "./view.ts";
 import { yamlImportEdit } from "./yaml-import-edit.ts";
-
-export interface TextChange {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
 
 /** Null where there is nowhere to put it. */
 export function importEdit(module: Module, file: SourceFile, from: string, name: string): TextChange | null {

@@ -1,7 +1,7 @@
 // The linter beside a person who types: it works in short slices, stops when its text is no longer the newest, and what it
 // found before is shown as long as it stands where it stood.
 import { hasErrors, lintSteps, type Diagnostic, type ProjectFile } from "@aegis/compiler";
-import type { ProjectState } from "./project.ts";
+import type { ProjectState } from "./project-state.ts";
 
 /** Milliseconds of work before others get their turn. */
 const SLICE = 5;

@@ -6,7 +6,6 @@ import {
   defaultProject,
   lockedActions,
   parseProjectFile,
-  type Analysis,
   type Diagnostic,
   type ManifestResult,
   type ProjectFile,
@@ -15,17 +14,10 @@ import {
 import picomatch from "picomatch";
 import type { FileText, Host } from "../host/host.ts";
 import { Linting } from "./linting.ts";
+import type { ProjectState } from "./project-state.ts";
 import { joinPath } from "./uri.ts";
 
 export const LOCK_FILE_NAME = "aegis.lock";
-
-export interface ProjectState {
-  readonly analysis: Analysis;
-  /** Those of the analysis and of aegis.json, in the order of files. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Rises with every change; the same number is the same state. */
-  readonly revision: number;
-}
 
 export interface ProjectOptions {
   /** Loose files: those that are open, and no others of the folder. */

@@ -1,6 +1,6 @@
 // The edit that brings a declaration of another package into a policy in YAML.
 import { readTree, type SourceFile } from "@aegis/compiler";
-import type { TextChange } from "./import-edit.ts";
+import type { TextChange } from "./text-change.ts";
 
 /** Null for a file that cannot be read. */
 export function yamlImportEdit(file: SourceFile, from: string, name: string): TextChange | null {

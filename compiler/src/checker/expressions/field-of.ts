@@ -88,7 +88,7 @@ function reportUnknown(context: CheckContext, of: Checked, record: RecordType, n
       typeDiagnostics["unknown-argument"](name.span, {
         action: context.action ?? "the action",
         name: name.text,
-        hint: `${hint}; \`having args.${name.text}\` selects only the actions that have it`,
+        hint: `${hint}${hint.endsWith("?") ? " Or:" : ";"} \`having args.${name.text}\` selects only the actions that have it`,
       }),
     );
   else if (root === "agent" || root === "context")

@@ -20,6 +20,8 @@ const parserOf = (): AegisParser => (shared ??= new AegisParser());
 export interface ParsedModule {
   readonly module: Module;
   readonly diagnostics: readonly Diagnostic[];
+  /** Also those that are not told because an earlier one says it: which they are changes with the text before. */
+  readonly found?: readonly Diagnostic[];
   /** True where braces are in balance, so that every declaration stands at the top: parts can be read on their own. */
   readonly level?: boolean;
 }
@@ -35,7 +37,8 @@ export function parseModule(file: SourceFile): ParsedModule {
   fillTemplates(parser.pending, place, found);
   const span = place.span(0, file.text.length);
   const module: Module = { kind: "module", span, file: file.path, dialect: "aegis", ...parts, comments };
-  return { module, diagnostics: merge(file, diagnostics, found), level: isLevel(tokens) };
+  const all = merge(file, diagnostics, found);
+  return { module, diagnostics: withoutClosers(file, all), found: all, level: isLevel(tokens) };
 }
 
 /** Some whole declarations of a file, which stand at `from`. */
@@ -46,7 +49,8 @@ export function parseFragment(
 ): {
   readonly items: Module["items"];
   readonly comments: Module["comments"];
-  readonly diagnostics: readonly Diagnostic[];
+  /** As `found` of a whole file. */
+  readonly found: readonly Diagnostic[];
   readonly level: boolean;
 } {
   const place = placeAt(path, from);
@@ -63,7 +67,7 @@ export function parseFragment(
   return {
     items,
     comments,
-    diagnostics: merged.map((each) => shiftedDiagnostic(each, from)),
+    found: merged.map((each) => shiftedDiagnostic(each, from)),
     level: isLevel(tokens),
   };
 }
@@ -86,13 +90,15 @@ function merge(
   const lineOf = (each: Diagnostic) => file.positionAt(each.span.start).line;
   const broken = new Set(lexical.filter((each) => UNREADABLE.has(each.code)).map(lineOf));
   const kept = broken.size === 0 ? grammatical : grammatical.filter((each) => !broken.has(lineOf(each)));
-  const all = [...lexical, ...kept].sort((a, b) => a.span.start - b.span.start);
-  // A block that was not understood was not opened: what closes it is no second mistake.
-  return all.filter(
+  return [...lexical, ...kept].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A block that was not understood was not opened: what closes it is no second mistake. */
+export const withoutClosers = (file: SourceFile, found: readonly Diagnostic[]): readonly Diagnostic[] =>
+  found.filter(
     ({ code, span }, index) =>
       index === 0 || code !== "syntax/unexpected" || !CLOSING.has(file.text.slice(span.start, span.end)),
   );
-}
 const CLOSING = new Set(["}", ")", "]"]);
 const UNREADABLE = new Set([
   "syntax/invisible-character",

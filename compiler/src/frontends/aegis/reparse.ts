@@ -9,7 +9,7 @@ import type { SourceFile } from "../../source/source-file.ts";
 import type { Span } from "../../source/span.ts";
 import type { Comment, Item, Module } from "../../syntax/ast.ts";
 import type { ParsedModule } from "./parse.ts";
-import { parseFragment } from "./parse.ts";
+import { parseFragment, withoutClosers } from "./parse.ts";
 
 /** Declarations before the change that are read again: what stands there may go on into the change. */
 const BEFORE = 1;
@@ -63,11 +63,17 @@ function readBetween(
   const proofStart = (proof[0]?.span.start ?? to) + (toEnd ? 0 : delta);
   if (proof.length !== again.length || !proof.every((item, index) => sameAt(item, again[index], delta)))
     return "swallowed";
-  if (!toEnd && fragment.diagnostics.some((each) => each.span.end > proofStart)) return "swallowed";
+  if (!toEnd && fragment.found.some((each) => each.span.end > proofStart)) return "swallowed";
 
   const rest = toEnd ? [] : items.slice(next);
   for (const item of rest) move(item, delta);
   const restStart = toEnd ? Number.POSITIVE_INFINITY : proofStart - delta;
+  const earlier = parsed.found ?? parsed.diagnostics;
+  const found = [
+    ...earlier.filter((each) => each.span.start < from),
+    ...fragment.found,
+    ...earlier.filter((each) => each.span.start >= restStart).map((each) => shiftedDiagnostic(each, delta)),
+  ];
   return {
     module: {
       ...module,
@@ -75,13 +81,8 @@ function readBetween(
       items: [...items.slice(0, first), ...read, ...rest],
       comments: comments(module, fragment.comments, { from, restStart, delta, proofStart }),
     },
-    diagnostics: [
-      ...parsed.diagnostics.filter((each) => each.span.start < from),
-      ...fragment.diagnostics,
-      ...parsed.diagnostics
-        .filter((each) => each.span.start >= restStart)
-        .map((each) => shiftedDiagnostic(each, delta)),
-    ],
+    diagnostics: withoutClosers(after, found),
+    found,
     level: true,
   };
 }
@@ -114,8 +115,8 @@ export function takeOver(
 }
 
 /** Those in which no mistake stands. */
-function soundItems({ module, diagnostics }: ParsedModule): readonly Item[] {
-  const places = diagnostics.map((each) => each.span.start).sort((a, b) => a - b);
+function soundItems({ module, diagnostics, found = diagnostics }: ParsedModule): readonly Item[] {
+  const places = found.map((each) => each.span.start).sort((a, b) => a - b);
   let next = 0;
   return module.items.filter(({ span }) => {
     while ((places[next] ?? Number.POSITIVE_INFINITY) < span.start) next += 1;
@@ -203,6 +204,8 @@ function collectSpans(item: Item): readonly Movable[] {
   return [...found];
 }
 
-/** Diagnostics that share no span with the tree, so that moving the one leaves the other. */
-export const detached = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.map((each) => shiftedDiagnostic(each, 0));
+/** With diagnostics that share no span with the tree, so that moving the one leaves the other. */
+export function detached({ diagnostics, found, ...parsed }: ParsedModule): ParsedModule {
+  const apart = (all: readonly Diagnostic[]) => all.map((each) => shiftedDiagnostic(each, 0));
+  return { ...parsed, diagnostics: apart(diagnostics), found: apart(found ?? diagnostics) };
+}
