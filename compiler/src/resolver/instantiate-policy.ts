@@ -45,7 +45,7 @@ export function instantiatePolicy(
     if (entry === undefined) failed.add(parameter.name.text);
     else given.set(parameter.name.text, entry);
   }
-  return { ...module, given, failed };
+  return { ...module, given, failed, usedAt: use.policy.span };
 }
 
 function find(

@@ -8,6 +8,25 @@ describe("packages", () => {
   test("std belongs to the library", () => {
     expect(told("package std.mine\nconst a = 1")).toEqual(["name/std-package at std.mine"]);
     expect(told("package std\nconst a = 1")).toEqual(["name/std-package at std"]);
+    // Its names are not compared with those of the library's module.
+    const user = "package p\nimport std.flow\nimport std.tools.http\ndeny a: @flow.egress";
+    expect(told({ "flow.aegis": "package std.flow\ngroup egress = *", "p.aegis": user })).toEqual([
+      "name/std-package at std.flow",
+    ]);
+  });
+
+  test("a package and a tool may have one name: what follows tells them apart", () => {
+    const imports = ["import std.git", "import std.tools.{git}"];
+    for (const written of [imports, imports.toReversed()])
+      expect(
+        told(`package p\n${written.join("\n")}\nallow a: git.push when args.branch in git.main`),
+      ).toEqual([]);
+    expect(
+      told("package p\nimport std.git\ntool git { x() }\nallow a: git.x when 1 == 1\ndeny b: git.x"),
+    ).not.toContain("name/duplicate at git");
+    expect(
+      told("package p\nimport std.git\nconst git = 1\nimport std.tools.http\nallow a: http.*"),
+    ).toContain("name/duplicate at git");
   });
 
   test("reserved last parts", () => {

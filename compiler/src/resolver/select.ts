@@ -46,8 +46,10 @@ export class Selectors {
     const selection = this.#select(selector, module, sink);
     const actions = [...selection.actions].sort((a, b) => a - b);
     selections.set(selector, actions);
-    if (actions.length === 0 && !selection.broken)
-      sink.report(report["empty-selector"](selector.span, { hint: this.#whyEmpty(selector) }));
+    // The library's own groups and labels are about the tools that the project has, if any; what `use` makes of them is ours.
+    const at = module.package.std ? module.usedAt : selector.span;
+    if (actions.length === 0 && !selection.broken && at !== null)
+      sink.report(report["empty-selector"](at, { hint: this.#whyEmpty(selector) }));
     return actions;
   }
 
@@ -134,8 +136,29 @@ export class Selectors {
     sink: DiagnosticSink,
   ): Selection {
     if (name.parts.some((part) => part.text === "")) return BROKEN;
+    if (module.package.std) return this.#libraryTool(name, actions, module, sink);
     const tool = this.#findTool(name, actions, module, sink);
-    if (tool === null) return BROKEN;
+    return tool === null ? BROKEN : this.#actionsOf(tool, actions, sink);
+  }
+
+  /** What a library module names: the tool under each name that the project binds it to, and nothing where it has none. */
+  #libraryTool(
+    name: QualifiedName,
+    actions: readonly Name[] | null,
+    module: ModuleTable,
+    sink: DiagnosticSink,
+  ): Selection {
+    const found = findQualified(name, "value", module);
+    const isTool = found?.kind === "entry" && found.entry.symbol.node.kind === "tool";
+    const tools = isTool ? this.#tools.instances(found.entry) : [];
+    const selections = tools.map((tool) => this.#actionsOf(tool, actions, sink));
+    return {
+      actions: new Set(selections.flatMap((each) => [...each.actions])),
+      broken: selections.some((each) => each.broken),
+    };
+  }
+
+  #actionsOf(tool: ResolvedTool, actions: readonly Name[] | null, sink: DiagnosticSink): Selection {
     if (this.#tools.unknowable.has(tool)) return BROKEN;
     if (actions === null) return { actions: new Set(tool.actions.map((each) => each.index)), broken: false };
     const selected = new Set<number>();
@@ -192,6 +215,9 @@ export class Selectors {
   #whyEmpty(selector: Selector): string {
     if (selector.except.length > 0) return "`except` takes away everything that is selected";
     if (this.#tools.actions.length === 0) return "no tool is declared: import one or read a manifest";
+    const grouped = selector.include.some((part) => part.kind === "group");
+    if (grouped && this.#locked === null)
+      return "a group of the library holds those of its tools that the project imports: `import std.tools.{…}`";
     return this.#locked === null
       ? "the tools named have no actions"
       : "wildcards and groups select what `aegis.lock` lists: run `aegisc lock` to take in new actions";

@@ -2,7 +2,9 @@
 import { printType } from "@aegis/runtime/core";
 import { describe, expect, test } from "vitest";
 import type { ProjectInputs } from "./resolved-program.ts";
-import { resolveTexts, TEST_MANIFEST } from "../testing/resolve-text.ts";
+import { analyse } from "../pipeline/analyse.ts";
+import { SourceFile } from "../source/source-file.ts";
+import { NO_INPUTS, resolveTexts, TEST_LIBRARY, TEST_MANIFEST } from "../testing/resolve-text.ts";
 
 const told = (texts: string | Record<string, string>, inputs: Partial<ProjectInputs> = {}) =>
   resolveTexts(texts, inputs).told;
@@ -49,6 +51,35 @@ describe("selectors", () => {
     expect(told("package p\ndeny a: *")).toEqual(["tools/empty-selector at *"]);
     expect(told("package p\nimport std.tools.{git}\ndeny a: git.*", { lockedActions: new Set() })).toEqual([
       "tools/empty-selector at git.*",
+    ]);
+  });
+
+  test("what a library module imports for its groups widens nothing, and they hold what the project imports", () => {
+    const flow = "package p\nimport std.flow\n";
+    const tools = (text: string) => [
+      ...new Set(resolveTexts(text).program.actions.map((action) => action.tool)),
+    ];
+    const star = `${flow}import std.tools.{http}\nallow a: *\ndeny b: @flow.egress\n`;
+    expect(tools(star)).toEqual(["http"]);
+    expect(selected(star)).toEqual([
+      ["http.get", "http.post"],
+      ["http.get", "http.post"],
+    ]);
+    expect(told(`${flow}tool x { y() }\nallow a: x.y\ndeny b: @flow.egress\n`)).toEqual([
+      "tools/empty-selector at @flow.egress",
+    ]);
+    const twice = `${flow}import std.tools.http as one on "one"\nimport std.tools.http as two on "two"\n`;
+    expect(selected(`${twice}deny a: @flow.egress`)).toEqual([
+      ["one.get", "one.post", "two.get", "two.post"],
+    ]);
+  });
+
+  test("a policy of the library that has nothing to select is told where it is used", () => {
+    const text = "package p\nimport std.flow\ntool x { y() }\nallow a: x.y\n";
+    const file = new SourceFile("p.aegis", `${text}use flow.no_send_after(flow.untrusted, flow.egress)\n`);
+    const { diagnostics } = analyse([file], NO_INPUTS, { library: TEST_LIBRARY });
+    expect(diagnostics.map(({ code, span }) => [code, file.text.slice(span.start, span.end)])).toEqual([
+      ["tools/empty-selector", "flow.no_send_after"],
     ]);
   });
 

@@ -26,6 +26,16 @@ tool mail { send(to: email, body: string) read() }
 `,
     ],
     ["secrets", 'package std.secrets\npattern aws = re"AKIA[0-9A-Z]{16}"\n'],
+    [
+      "flow",
+      `package std.flow
+import std.tools.{http, mail}
+group egress = http.*, mail.send
+label untrusted set on call @egress per session
+policy no_send_after(tainted: label, sinks: group) { deny tainted_send: @sinks when session has tainted }
+`,
+    ],
+    ["git", 'package std.git\nconst main: set<git_ref> = { "main" }\n'],
   ]),
 );
 

@@ -6,7 +6,7 @@ import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { Import } from "../../syntax/ast.ts";
 import type { Name } from "../../syntax/expression.ts";
 import type { ImportBinding, ModuleTable, PackageTable } from "./tables.ts";
-import { isPrivate, SPACES } from "./tables.ts";
+import { isPrivate, isTool, SPACES } from "./tables.ts";
 
 type Packages = ReadonlyMap<string, PackageTable>;
 
@@ -76,7 +76,7 @@ function bindNames(
 
 function bind(name: Name, binding: ImportBinding, module: ModuleTable, sink: DiagnosticSink): void {
   const own = clashing(name.text, binding, module);
-  const earlier = own ?? module.imports.get(name.text)?.span;
+  const earlier = own ?? importedBefore(name.text, binding, module);
   if (earlier !== undefined) {
     const where = own === undefined ? "this file" : `package \`${module.package.name}\``;
     sink.report(
@@ -88,7 +88,8 @@ function bind(name: Name, binding: ImportBinding, module: ModuleTable, sink: Dia
     );
     if (own === undefined) return;
   }
-  module.imports.set(name.text, binding);
+  if (binding.kind === "package") module.importedPackages.set(name.text, binding);
+  else module.imports.set(name.text, binding);
 }
 
 /** A declaration of the file's own package that the imported name would hide. */
@@ -99,8 +100,18 @@ function clashing(name: string, binding: ImportBinding, module: ModuleTable) {
       : SPACES.filter((space) => binding.package.names[space].has(binding.name));
   const own = spaces
     .map((space) => module.package.names[space].get(name))
-    .find((entry) => entry !== undefined);
+    .find((entry) => entry !== undefined && !(binding.kind === "package" && isTool(entry)));
   return own?.symbol.span;
+}
+
+/** Where an import has taken the name. A package and a tool may share one: `git.x` is the package's, `git.push` in a selector the tool's. */
+function importedBefore(name: string, binding: ImportBinding, module: ModuleTable) {
+  const member = module.imports.get(name);
+  const whole = module.importedPackages.get(name);
+  const [same, other] = binding.kind === "package" ? [whole, member] : [member, whole];
+  const tool = binding.kind === "package" ? member : binding;
+  const shared = tool !== undefined && isTool(tool.package.names.value.get(tool.name));
+  return same?.span ?? (shared ? undefined : other?.span);
 }
 
 function unknownPackage(node: Import, module: ModuleTable, packages: Packages, sink: DiagnosticSink): void {
@@ -115,4 +126,7 @@ function unknownPackage(node: Import, module: ModuleTable, packages: Packages, s
   const [first] = node.path.parts;
   const last = node.alias ?? node.path.parts.at(-1);
   for (const name of node.names ?? [first, last]) if (name !== undefined) module.failed.add(name.text);
+  // What was meant is used below, and is no second mistake.
+  const meant = closestName(path, known)?.split(".").at(-1);
+  if (meant !== undefined && node.names === null) module.failed.add(meant);
 }

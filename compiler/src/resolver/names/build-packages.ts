@@ -18,16 +18,20 @@ export function buildPackages(
 ): ReadonlyMap<string, PackageTable> {
   const groups = new Map<string, BoundModule[]>();
   for (const module of modules) {
-    const group = groups.get(module.package);
-    if (group === undefined) groups.set(module.package, [module]);
+    const key = isForeign(module) ? `${module.package} of the project` : module.package;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [module]);
     else group.push(module);
   }
   const packages = new Map<string, PackageTable>();
-  for (const [name, group] of [...groups].sort(([a], [b]) => compareUtf8(a, b))) {
-    packages.set(name, buildPackage(name, group, packages, sink));
-  }
+  for (const [key, group] of [...groups].sort(([a], [b]) => compareUtf8(a, b)))
+    packages.set(key, buildPackage(group[0]?.package ?? key, group, packages, sink));
   return packages;
 }
+
+/** Calls itself a package of the library and is none: its names are no second mistake beside the library's own. */
+const isForeign = (bound: BoundModule): boolean =>
+  isStdPackage(bound.package) && !isStdFile(bound.module.file);
 
 function buildPackage(
   name: string,
@@ -50,9 +54,11 @@ function buildPackage(
       package: table,
       entries: [],
       imports: new Map(),
+      importedPackages: new Map(),
       failed: new Set(),
       packages: new Map(),
       given: new Map(),
+      usedAt: null,
     };
     modules.push(module);
     checkHeader(bound, table, sink);
@@ -75,7 +81,7 @@ function checkHeader(bound: BoundModule, table: PackageTable, sink: DiagnosticSi
   const last = written.parts.at(-1);
   if (last !== undefined && RESERVED_SEGMENTS.has(last.text))
     sink.report(report["reserved-package"](last.span, { name: last.text }));
-  if (isStdPackage(table.name) && !isStdFile(module.file)) sink.report(report["std-package"](written.span));
+  if (isForeign(bound)) sink.report(report["std-package"](written.span));
   if (module.guard !== table.guard) sink.report(report["mixed-guard"](written.span, { package: table.name }));
 }
 

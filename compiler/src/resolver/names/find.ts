@@ -13,19 +13,19 @@ export function findName(name: string, space: NameSpace, module: ModuleTable): F
   const given = module.given.get(name);
   if (given?.symbol.spaces.includes(space) === true) return { kind: "entry", entry: given, on: null };
   const binding = module.imports.get(name);
-  if (binding?.kind === "package" && space === "value") return { kind: "package", package: binding.package };
-  if (binding?.kind === "member") {
-    const entry = binding.package.names[space].get(binding.name);
-    if (entry !== undefined) return { kind: "entry", entry, on: binding.on };
-  }
+  const imported = binding?.package.names[space].get(binding.name);
+  if (binding !== undefined && imported !== undefined)
+    return { kind: "entry", entry: imported, on: binding.on };
   const own = module.package.names[space].get(name);
-  return own === undefined ? undefined : { kind: "entry", entry: own, on: null };
+  if (own !== undefined) return { kind: "entry", entry: own, on: null };
+  const whole = space === "value" ? module.importedPackages.get(name) : undefined;
+  return whole === undefined ? undefined : { kind: "package", package: whole.package };
 }
 
 /** A package by the name it is imported under, in dotted form too, or the file's own. */
 export function findPackage(name: string, module: ModuleTable): PackageTable | undefined {
-  const binding = module.imports.get(name);
-  if (binding?.kind === "package") return binding.package;
+  const binding = module.importedPackages.get(name);
+  if (binding !== undefined) return binding.package;
   if (name === module.package.name) return module.package;
   return module.packages.get(name);
 }
@@ -53,14 +53,11 @@ export function namesIn(
     entry !== undefined && (kinds === null || kinds.includes(entry.symbol.node.kind));
   const names: string[] = [];
   for (const [name, entry] of module.package.names[space]) if (wanted(entry)) names.push(name);
-  for (const [name, binding] of module.imports) {
-    if (binding.kind === "member") {
-      if (wanted(binding.package.names[space].get(binding.name))) names.push(name);
-      continue;
-    }
+  for (const [name, binding] of module.imports)
+    if (wanted(binding.package.names[space].get(binding.name))) names.push(name);
+  for (const [name, binding] of module.importedPackages)
     for (const [member, entry] of binding.package.names[space])
       if (!isPrivate(member) && wanted(entry)) names.push(`${name}.${member}`);
-  }
   return names;
 }
 

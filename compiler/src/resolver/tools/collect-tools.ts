@@ -1,13 +1,15 @@
-// Which tools a program holds: all that the project declares, of the library those that are imported by name or with their package.
+// Which tools a program holds: all that the project declares, of the library those that the project imports by name or with
+// their package. What a library module imports for its own groups and labels widens nothing: no `*` of the project covers it.
 import { wireNames } from "../names/import-graph.ts";
 import type { Entry, ModuleTable, PackageTable } from "../names/tables.ts";
+import { isTool } from "../names/tables.ts";
 import type { ToolTable } from "./tool-table.ts";
 
 export function collectTools(packages: ReadonlyMap<string, PackageTable>, tools: ToolTable): void {
   const modules = [...packages.values()].flatMap((table) => table.modules);
   for (const module of modules) {
-    if (!module.package.std)
-      for (const entry of module.entries) if (isTool(entry) && !isInferred(entry)) tools.declare(entry, null);
+    if (module.package.std) continue;
+    for (const entry of module.entries) if (isTool(entry) && !isInferred(entry)) tools.declare(entry, null);
     importedTools(module, tools);
   }
   const inferred = modules.flatMap((module) => module.entries.filter(isInferred));
@@ -24,20 +26,15 @@ export function collectTools(packages: ReadonlyMap<string, PackageTable>, tools:
 }
 
 function importedTools(module: ModuleTable, tools: ToolTable): void {
-  for (const binding of module.imports.values()) {
-    const { package: from, node, span } = binding;
-    const entry = binding.kind === "member" ? from.names.value.get(binding.name) : undefined;
-    if (entry !== undefined && isTool(entry)) {
-      const imported = { on: node.on?.value ?? null, span: node.on?.span ?? span };
-      tools.declare(entry, from.std || imported.on !== null ? imported : null);
-    } else if (from.std) {
-      // What else the package declares may be about its tools.
-      for (const each of toolsOf(from)) tools.declare(each, { on: null, span });
-    }
+  for (const { package: from, name, node, span, on } of module.imports.values()) {
+    const entry = from.names.value.get(name);
+    if (entry === undefined || !isTool(entry)) continue;
+    const imported = { on, span: node.on?.span ?? span };
+    tools.declare(entry, from.std || on !== null ? imported : null);
   }
+  for (const { package: from, span } of module.importedPackages.values())
+    if (from.std) for (const each of toolsOf(from)) tools.declare(each, { on: null, span });
 }
 
-const isTool = (entry: Entry): boolean =>
-  entry.symbol.node.kind === "tool" || entry.symbol.node.kind === "tools";
 const isInferred = (entry: Entry): boolean => entry.symbol.node.kind === "tool" && entry.symbol.node.inferred;
 const toolsOf = (table: PackageTable): readonly Entry[] => [...table.names.value.values()].filter(isTool);

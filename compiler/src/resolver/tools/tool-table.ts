@@ -189,6 +189,13 @@ export class ToolTable {
     const instance = this.#inferred.get(entry) ?? of?.get(on ?? own) ?? [...(of?.values() ?? [])][0];
     return instance === undefined ? undefined : this.#resolved.get(instance);
   }
+
+  /** A declaration under every name that the program binds it to; none when the program does not hold it. */
+  instances(entry: Entry): readonly ResolvedTool[] {
+    return [...(this.#byEntry.get(entry)?.values() ?? [])].flatMap(
+      (instance) => this.#resolved.get(instance) ?? [],
+    );
+  }
 }
 
 export const unknownAction = (
