@@ -173,6 +173,46 @@ describe("labels", () => {
       "maybe",
     );
   });
+  test("what `for each` may set is uncertain while in flight: `when` is about elements, not about the call", () => {
+    const paths: IrExpression = { kind: "read", root: "args", path: ["paths"], type: JSON_TYPE };
+    const element: IrExpression = { kind: "local", depth: 0, type: STRING };
+    const each: IrProgram = {
+      ...program,
+      expressions: [paths, element, { kind: "present", of: element }],
+      labels: [
+        {
+          id: "p.seen",
+          scope: "session",
+          key: [STRING],
+          max: 9,
+          transitions: [
+            {
+              op: "set",
+              on: "result",
+              rules: null,
+              targets: [{ action: 0, when: 2, each: 0, key: [1] }],
+            },
+          ],
+        },
+      ],
+      counters: [],
+    };
+    const fold = createStateMachine(each, (given) => ({
+      action: 0,
+      time: 0,
+      status: given.result?.status ?? "unknown",
+      evaluate: (index, local) => [given.args["paths"], local, local !== undefined][index] as never,
+    }));
+    const seen = (...events: EventDocument[]): unknown => {
+      const state = events.reduce((before, one) => fold.advance(before, one), emptyState("sha256:test"));
+      return viewState(each, state, 0).labels?.["p.seen"];
+    };
+    const args = { paths: ["a", "b"] };
+    const began = event("started", "fetch", "c", { args });
+    expect(seen(began)).toEqual({ set: [], maybe: [], full: true });
+    const ended = event("finished", "fetch", "c", { args, ...ok });
+    expect(seen(began, ended)).toEqual({ set: ["a", "b"], maybe: [], full: false });
+  });
   test("past the bound absent keys are uncertain", () => {
     const read = (path: string): EventDocument[] => [
       event("started", "read", path, { args: { path } }),

@@ -15,7 +15,7 @@ export interface PlannedTransition {
   readonly label: IrLabel;
   readonly transition: IrTransition;
   readonly target: IrTransitionTarget;
-  /** Whether `when` can be decided before the result is known. */
+  /** Whether `when` can be decided before the result is known; with `for each` it is about elements, not about the call. */
   readonly whenKnownAtStart: boolean;
   readonly keyKnownAtStart: boolean;
 }
@@ -42,7 +42,7 @@ export function planTransitions(program: IrProgram): readonly ActionPlan[] {
           label,
           transition,
           target,
-          whenKnownAtStart: !readsResult(target.when),
+          whenKnownAtStart: target.each === null && !readsResult(target.when),
           keyKnownAtStart: target.each === null && !target.key.some(readsResult),
         });
       }
