@@ -13,6 +13,7 @@ import type { Module } from "../syntax/ast.ts";
 import { frontEndOf } from "./front-ends.ts";
 import type { Library, LibraryModule } from "./library.ts";
 import { standardLibrary } from "./library.ts";
+import { withoutEchoes } from "./echoes.ts";
 
 export interface AnalyseOptions {
   /** Another standard library, for tests of it. */
@@ -71,33 +72,17 @@ export function analyse(
   const checked = checkProgram(resolved.program, reuse?.rules ?? null);
   const withheld = hasErrors(syntax) && options.keepGoing !== true;
   const meaning = withheld ? [] : [...resolved.diagnostics, ...checked.diagnostics];
-  const all = tidy([...syntax, ...meaning.filter((each) => !followsFrom(syntax, each))]);
+  const files = new Map([...sources, ...needed.map((each) => each.file)].map((file) => [file.path, file]));
+  const all = withoutEchoes(tidy([...syntax, ...meaning]), files, modules);
   const diagnostics = options.keepGoing === true ? all : firstUses(all);
   return {
-    files: new Map([...sources, ...needed.map((each) => each.file)].map((file) => [file.path, file])),
+    files,
     modules,
     resolved: resolved.program,
     checked: checked.program,
     diagnostics,
     ok: !hasErrors(diagnostics),
   };
-}
-
-/**
- * What may only follow from a file that does not parse: a head that is broken names no package, and rules whose policy is
- * broken lack its `for`, so that they seem to cover each other and those of other files.
- */
-const FOLLOWING: ReadonlySet<string> = new Set([
-  "name/missing-package",
-  "policy/duplicate-rule",
-  "policy/never-grants",
-  "policy/never-matches",
-]);
-
-function followsFrom(syntax: readonly Diagnostic[], { code, span, related = [] }: Diagnostic): boolean {
-  if (!FOLLOWING.has(code)) return false;
-  const files = new Set([span.file, ...related.map((each) => each.span.file)]);
-  return syntax.some((each) => each.severity === "error" && files.has(each.span.file));
 }
 
 /** Where a tool is unknown the library's are brought along, so that the import that is missing can be told. */

@@ -5,24 +5,14 @@ import { describe, expect, test } from "vitest";
 import { lex } from "../frontends/aegis/lexer.ts";
 import { placeAt } from "../frontends/aegis/place.ts";
 import { SourceFile } from "../source/source-file.ts";
+import { FLAGSHIP_MANIFEST } from "../testing/flagship-manifest.ts";
 import { NO_INPUTS } from "../testing/resolve-text.ts";
 import { analyse } from "./analyse.ts";
 
 const POLICY = readFileSync(new URL("../../fixtures/syntax/codegen.aegis", import.meta.url), "utf8");
-const text = { type: "string" };
-const tool = (name: string, properties: object): object => ({
-  name,
-  inputSchema: { type: "object", properties, required: Object.keys(properties), additionalProperties: false },
-});
-const MANIFEST = JSON.stringify({
-  tools: [
-    tool("create_or_update_file", { path: text, branch: text, content: text }),
-    tool("get_file_contents", { path: text }),
-  ],
-});
 const inputs: typeof NO_INPUTS = {
   ...NO_INPUTS,
-  readManifest: (_, path) => ({ ok: true, path, text: MANIFEST }),
+  readManifest: (_, path) => ({ ok: true, path, text: FLAGSHIP_MANIFEST }),
   data: new Map([["acme.codegen.partners", ["*.partner.com"]]]),
   channels: new Set(["releases"]),
   now: Date.parse("2026-11-22T00:00:00Z"),
@@ -81,6 +71,26 @@ describe("one mistake", { timeout: 120_000 }, () => {
       "a misspelt type of a constant set",
       `package p\n${TOOL}\nconst s: set<itn> = { 1 }\nallow a: b.c when args.n in s\n`,
       "name/unknown-type",
+    ],
+    [
+      "an unclosed brace inside a test",
+      `package p\n${TOOL}\nallow a: b.c\ntest "t" {\n  step b.c { n: 1 expect allow\n  step b.c { n: 2 } expect allow\n}\n`,
+      "syntax/expected",
+    ],
+    [
+      "a misspelt rule of a package that nothing else names",
+      "package p\nimport std.secrets\nimport std.tools.{web}\nallow a: web.fetch unless args matches secret.any\n",
+      "type/unknown-name",
+    ],
+    [
+      "a misspelt root where a limit settles",
+      "package p\nimport std.tools.{llm}\nallow a: llm.complete\nlimit s: llm.complete to 5.00 sum args.max_cost settle reslut.value.cost per session\n",
+      "type/unknown-name",
+    ],
+    [
+      "a misspelt argument where a limit sums",
+      "package p\nimport std.tools.{llm}\nallow a: llm.complete\nlimit s: llm.complete to 5.00 sum args.max_cots per session\n",
+      "type/unknown-argument",
     ],
     ["a tool that is used twice", `package p\n${TOOL}\nallow a: d.c\nallow e: d.c\n`, "tools/unknown-tool"],
   ])("%s", (_, policy, code) => {
