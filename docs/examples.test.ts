@@ -5,33 +5,16 @@ import type { ProjectInputs } from "@aegis/compiler";
 import { analyse, compile, formatText, SourceFile } from "@aegis/compiler";
 import { runPolicyTests } from "@aegis/conformance";
 import { describe, expect, test } from "vitest";
+import { FLAGSHIP_MANIFEST } from "../compiler/src/testing/index.ts";
 
 /** Pages whose examples are run elsewhere, or are no policies. */
 const ELSEWHERE = new Set(["yaml.md"]);
 
-/** The manifest that examples name. */
-const TEXT = { type: "string" };
-const MANIFEST = JSON.stringify({
-  tools: [
-    {
-      name: "create_or_update_file",
-      inputSchema: {
-        type: "object",
-        properties: { path: TEXT, branch: TEXT, content: TEXT },
-        required: ["path", "branch", "content"],
-        additionalProperties: false,
-      },
-    },
-    {
-      name: "get_file_contents",
-      inputSchema: { type: "object", properties: { path: TEXT }, required: ["path"] },
-    },
-  ],
-});
-
 const INPUTS: ProjectInputs = {
   readManifest: (_from, path) =>
-    path === "github.tools.json" ? { ok: true, path, text: MANIFEST } : { ok: false, reason: "no such file" },
+    path === "github.tools.json"
+      ? { ok: true, path, text: FLAGSHIP_MANIFEST }
+      : { ok: false, reason: "no such file" },
   data: new Map<string, unknown>([["acme.web.partners", ["api.partner.com", "*.example.org"]]]),
   params: new Map(),
   lockedActions: null,

@@ -6,17 +6,9 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../pipeline/analyse.ts";
 import { compile } from "../pipeline/compile.ts";
 import { SourceFile } from "../source/source-file.ts";
+import { ARTICLE } from "../testing/article.ts";
 import { absentReads, convertToAegis } from "./index.ts";
 
-const ARTICLE = `agent: codegen-agent
-allowed_tools:
-  - name: git
-    actions: [commit, push]
-  - name: ci-pipeline
-    actions: [run_tests]
-conditions:
-  approval_needed: true if branch == "main"
-`;
 const BY_HAND = `package policy
 import std.tools.{git, ci_pipeline}
 policy codegen for agent.id == "codegen-agent" {

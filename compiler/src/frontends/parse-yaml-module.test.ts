@@ -3,17 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Expression, TypeNode } from "../syntax/expression.ts";
 import type { Item, RuleDeclaration, Selector } from "../syntax/ast.ts";
+import { ARTICLE } from "../testing/article.ts";
 import { parseYaml } from "../testing/parse-yaml.ts";
-
-const ARTICLE = `agent: codegen-agent
-allowed_tools:
-  - name: git
-    actions: [commit, push]
-  - name: ci-pipeline
-    actions: [run_tests]
-conditions:
-  approval_needed: true if branch == "main"
-`;
 
 function items(text: string, path?: string): readonly Item[] {
   const { module, diagnostics } = parseYaml(text, path);

@@ -4,34 +4,11 @@ import { describe, expect, it } from "vitest";
 import { createInterpreter, eachChild } from "@aegis/runtime/core";
 import type { IrExpression } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
-import { compileText } from "../testing/index.ts";
+import { compileText, FLAGSHIP_MANIFEST } from "../testing/index.ts";
 
-const TEXT = { type: "string" };
-const MANIFEST = JSON.stringify({
-  tools: [
-    {
-      name: "create_or_update_file",
-      inputSchema: {
-        type: "object",
-        properties: { path: TEXT, branch: TEXT, content: TEXT },
-        required: ["path", "branch", "content"],
-        additionalProperties: false,
-      },
-    },
-    {
-      name: "get_file_contents",
-      inputSchema: {
-        type: "object",
-        properties: { path: TEXT },
-        required: ["path"],
-        additionalProperties: false,
-      },
-    },
-  ],
-});
 const source = readFileSync(new URL("../../fixtures/syntax/codegen.aegis", import.meta.url), "utf8");
 const compiled = compileText(source, {
-  readManifest: (_, path) => ({ ok: true, path, text: MANIFEST }),
+  readManifest: (_, path) => ({ ok: true, path, text: FLAGSHIP_MANIFEST }),
   data: new Map([["acme.codegen.partners", ["*.partner.com"]]]),
   channels: new Set(["releases"]),
 });

@@ -1,16 +1,7 @@
 // What YAML policies decide: the example that must compile as it stands, absent arguments, open tools.
 import { describe, expect, it } from "vitest";
-import { engineOf } from "../testing/index.ts";
+import { ARTICLE, engineOf } from "../testing/index.ts";
 
-const ARTICLE = `agent: codegen-agent
-allowed_tools:
-  - name: git
-    actions: [commit, push]
-  - name: ci-pipeline
-    actions: [run_tests]
-conditions:
-  approval_needed: true if branch == "main"
-`;
 type Engine = ReturnType<typeof engineOf>;
 const ask = (engine: Engine, tool: string, action: string, args: object, id = "codegen-agent"): string => {
   const { decision, code, rules } = engine.decide({ agent: { id }, tool, action, args });
