@@ -18,17 +18,26 @@ export interface LineEngine {
   close(): void;
 }
 
+/** What is decided by: a program, and the files that were made of it where it comes from a bundle. */
+interface Decider {
+  readonly ir: IrProgram;
+  readonly files?: ReadonlyMap<string, Uint8Array>;
+}
+
 /** One line an engine. `native` is what production runs, `reference` what all are compared with. */
-const ENGINES: ReadonlyMap<string, (ir: IrProgram) => Promise<LineEngine>> = new Map([
-  ["native", (ir) => Promise.resolve(inProcess(createNativeEngine(ir, platform)))],
-  ["reference", (ir) => Promise.resolve(inProcess(createInterpreter(ir, platform)))],
-  ["wasm", (ir) => conformanceEngine("wasm", ir)],
-  ["rego", (ir) => conformanceEngine("rego", ir)],
+const ENGINES: ReadonlyMap<string, (by: Decider) => Promise<LineEngine>> = new Map([
+  ["native", ({ ir }) => Promise.resolve(inProcess(createNativeEngine(ir, platform)))],
+  ["reference", ({ ir }) => Promise.resolve(inProcess(createInterpreter(ir, platform)))],
+  ["wasm", (by) => conformanceEngine("wasm", by)],
+  ["rego", (by) => conformanceEngine("rego", by)],
 ]);
 
 export const declareEngineOptions = (command: Command): Command =>
   declareTrustOptions(command.option("--bundle <file>", "decide by a bundle instead of sources")).addOption(
-    new Option("--engine <engine>", "which engine decides; of a bundle its program, compiled anew")
+    new Option(
+      "--engine <engine>",
+      "which engine decides; by a bundle's own policy.wasm or Rego where it is one of these",
+    )
       .choices([...ENGINES.keys()])
       .default("native"),
   );
@@ -45,14 +54,14 @@ export async function engineFor(
   const bundle = textOption(options, "bundle");
   if (bundle !== null && paths.length > 0)
     throw new UsageError("a policy or a bundle?", "name policies, or a bundle with --bundle, not both");
-  const ir =
+  const by: Decider | undefined =
     bundle === null
-      ? compileProject(io, paths, options)?.compilation.ir
-      : (await openTrusted(io, bundle, options)).ir;
+      ? compileProject(io, paths, options)?.compilation
+      : await openTrusted(io, bundle, options);
   const create = ENGINES.get(textOption(options, "engine") ?? "native");
-  if (ir === undefined || create === undefined) return null;
-  const engine = await create(ir);
-  return flagOption(options, "computeFacts") ? completing(engine, ir) : engine;
+  if (by === undefined || create === undefined) return null;
+  const engine = await create(by);
+  return flagOption(options, "computeFacts") ? completing(engine, by.ir) : engine;
 }
 
 /** The engine on requests with the facts that the runtime computes. */
@@ -68,13 +77,16 @@ const inProcess = (engine: Engine): LineEngine => ({
 });
 
 /** Those that conformance runs side by side; what is no I-JSON is answered here where the engine cannot. */
-async function conformanceEngine(id: string, ir: IrProgram): Promise<LineEngine> {
+async function conformanceEngine(id: string, { ir, files }: Decider): Promise<LineEngine> {
   const { engines } = await import("@aegis/conformance");
   const engine = engines.get(id);
   const missing = engine === undefined ? "this aegisc has none" : engine.missing();
   if (engine === undefined || missing !== null)
     throw new UsageError(`engine \`${id}\`: ${missing ?? ""}`, "`aegisc doctor` tells what is there");
-  const loaded = await engine.load(ir, { prebuilt });
+  const loaded =
+    files === undefined
+      ? await engine.load(ir, { prebuilt })
+      : await openedBy(async () => engine.open?.(files) ?? engine.load(ir, { prebuilt }), id);
   const native = createNativeEngine(ir, platform);
   const isPut = (text: string): boolean =>
     engine.accepts === "bytes" || native.decideText(text).code !== "invalid_input";
@@ -87,4 +99,17 @@ async function conformanceEngine(id: string, ir: IrProgram): Promise<LineEngine>
     },
     close: () => loaded.close(),
   };
+}
+
+/** A file of a bundle that is missing or that the engine refuses is the bundle's fault, not ours. */
+async function openedBy<T>(open: () => Promise<T>, id: string): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "its file is refused";
+    throw new UsageError(
+      `engine \`${id}\`: ${why}`,
+      "`aegisc verify-bundle` tells what is wrong with a bundle",
+    );
+  }
 }

@@ -14,6 +14,11 @@ export interface ConformanceEngine {
   missing(): string | null;
   /** Rejects when the engine refuses the program. */
   load(program: IrProgram, resources: EngineResources): Promise<LoadedEngine>;
+  /**
+   * From the files of a bundle, by name without leading slash, as they stand there; absent where an engine reads none of
+   * them. Rejects when the file that it needs is not among them or is refused.
+   */
+  open?(files: ReadonlyMap<string, Uint8Array>): Promise<LoadedEngine>;
 }
 
 export interface LoadedEngine {

@@ -11,10 +11,16 @@ export interface PolicyFolder {
   remove(): void;
 }
 
-/** What the backend emits, written flat: `/` in paths becomes `__`. */
-export function policyFolder(program: IrProgram, backend: string): PolicyFolder {
+/** What the backend emits. */
+export const policyFolder = (program: IrProgram, backend: string): PolicyFolder =>
+  folderOf(backends.get(backend)?.emit(program, {}) ?? []);
+
+/** Files written flat: `/` in paths becomes `__`. */
+export function folderOf(
+  artifacts: readonly { readonly path: string; readonly content: string | Uint8Array }[],
+): PolicyFolder {
   const folder = mkdtempSync(join(tmpdir(), "aegis-policy-"));
-  const files = (backends.get(backend)?.emit(program, {}) ?? []).map(({ path, content }) => {
+  const files = artifacts.map(({ path, content }) => {
     const file = join(folder, path.replaceAll("/", "__"));
     writeFileSync(file, content);
     return file;

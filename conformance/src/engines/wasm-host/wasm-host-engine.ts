@@ -1,8 +1,8 @@
 // policy.wasm in the runtime's own thin host.
-import { backends } from "@aegis/compiler";
 import { compileWasm, createWasmEngine } from "@aegis/runtime/core";
-import { defineEngine } from "../engine.ts";
+import { defineEngine, type LoadedEngine } from "../engine.ts";
 import { inProcess } from "../in-process.ts";
+import { wasmModule } from "../wasm-module.ts";
 
 export const wasmHostEngine = defineEngine({
   id: "wasm",
@@ -10,9 +10,12 @@ export const wasmHostEngine = defineEngine({
   runs: "process",
   accepts: "bytes",
   missing: () => null,
-  load(program) {
-    const [artifact] = backends.get("wasm")?.emit(program, {}) ?? [];
-    if (artifact === undefined || typeof artifact.content === "string") throw new Error("no module");
-    return Promise.resolve(inProcess(createWasmEngine(compileWasm(artifact.content))));
+  load: (program) => hosted(wasmModule(program)),
+  open: (files) => {
+    const module = files.get("policy.wasm");
+    return module === undefined ? Promise.reject(new Error("the bundle has no policy.wasm")) : hosted(module);
   },
 });
+
+const hosted = (module: Uint8Array): Promise<LoadedEngine> =>
+  Promise.resolve(inProcess(createWasmEngine(compileWasm(module))));
