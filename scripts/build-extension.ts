@@ -8,7 +8,8 @@ import { directImports } from "./direct-imports.ts";
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "vscode-extension");
 const dist = join(folder, "dist");
-const VSCE = join(root, "e2e/node_modules/.bin/vsce");
+/** The packager: that of the end-to-end tests, or another one. */
+const VSCE = process.env["AEGIS_VSCE"] ?? join(root, "e2e/node_modules/.bin/vsce");
 const SCHEMAS = ["aegis-project.schema.json", "policy-yaml.schema.json"];
 
 const shared: BuildOptions = {

@@ -2,9 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { buildJsRuntime } from "./build-js-runtime.ts";
 import { directImports } from "./direct-imports.ts";
+import { programBuild, REQUIRE, SHARED } from "./program-build.ts";
 
 const root = join(import.meta.dirname, "..");
 const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "lsp", "cli"];
@@ -13,22 +14,6 @@ interface Manifest {
   readonly dependencies?: Record<string, string>;
   readonly exports?: Record<string, { readonly "@aegis/source"?: string } | string>;
 }
-
-const shared: BuildOptions = {
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  platform: "node",
-  conditions: ["@aegis/source"],
-  logLevel: "warning",
-  sourcemap: false,
-  legalComments: "linked",
-};
-
-/** For what is inside a bundle and still asks for `require`. */
-const REQUIRE = {
-  js: 'import { createRequire as __aegisRequire } from "node:module"; const require = __aegisRequire(import.meta.url);',
-};
 
 const manifestOf = (name: string): Manifest =>
   JSON.parse(readFileSync(join(root, name, "package.json"), "utf8")) as Manifest;
@@ -41,7 +26,7 @@ async function buildLibrary(name: string): Promise<void> {
     .filter((each) => each !== undefined)
     .map((each) => join(root, name, each));
   await build({
-    ...shared,
+    ...SHARED,
     entryPoints: entries,
     outbase: join(root, name, "src"),
     outdir: join(root, name, "dist"),
@@ -50,31 +35,18 @@ async function buildLibrary(name: string): Promise<void> {
   });
 }
 
-/** aegisc has everything inside, so that it installs alone; a command reads only what it needs, so that it starts fast. */
-async function buildProgram(): Promise<void> {
-  await build({
-    ...shared,
-    entryPoints: { aegisc: join(root, "cli/src/main.ts") },
-    outdir: join(root, "cli/dist"),
-    splitting: true,
-    plugins: [directImports],
-    minify: true,
-    banner: { js: `#!/usr/bin/env node\n${REQUIRE.js}` },
-  });
-}
-
 /** The language server in one file each: for a process, and for a web worker. */
 async function buildServer(): Promise<void> {
   const outdir = join(root, "lsp/dist");
   await build({
-    ...shared,
+    ...SHARED,
     outdir,
     entryPoints: { server: join(root, "lsp/src/main.ts") },
     plugins: [directImports],
     banner: REQUIRE,
   });
   await build({
-    ...shared,
+    ...SHARED,
     outdir,
     entryPoints: { worker: join(root, "lsp/src/worker.ts") },
     plugins: [directImports],
@@ -118,7 +90,7 @@ function buildTypes(): void {
 
 for (const name of PACKAGES) rmSync(join(root, name, "dist"), { recursive: true, force: true });
 for (const name of PACKAGES.filter((each) => each !== "cli")) await buildLibrary(name);
-await buildProgram();
+await build(programBuild(join(root, "cli/dist")));
 await buildServer();
 // The engine of standalone JavaScript modules stands as text beside the code that reads it.
 const jsRuntime = await buildJsRuntime();

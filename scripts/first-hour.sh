@@ -92,23 +92,43 @@ expect 1 '"code":"invalid_input"' aegisc eval --bundle policy.tar.gz --input req
 step "decisions in a program"
 cat >decide.mjs <<'PROGRAM'
 import { readFileSync } from "node:fs";
-import { createInterpreter } from "@aegis/runtime/core";
-import { openBundle, readVerificationKey } from "@aegis/runtime/enforce";
-import { platform } from "@aegis/runtime/facts";
+import { MemorySerials, PolicyRuntime, readVerificationKey } from "@aegis/runtime/enforce";
+import { loadPolicyFrom } from "@aegis/runtime/node";
 
 const project = JSON.parse(readFileSync("aegis.json", "utf8"));
 const keys = await Promise.all(project.keys.map((key) => readVerificationKey(JSON.stringify(key))));
-const opened = await openBundle(readFileSync("policy.tar.gz"), { keys, now: Date.now() });
-if (!opened.ok) throw new Error(opened.problem);
-const engine = createInterpreter(opened.bundle.ir, platform);
-const decide = (action, args) =>
-  engine.decide({ agent: { id: "assistant" }, tool: "fs", action, args }).decision;
-console.log(decide("read_text_file", { path: "/srv/docs/hello.txt" }), decide("move_file", { source: "/a", destination: "/b" }));
+const serials = new MemorySerials();
+const loaded = await loadPolicyFrom("policy.tar.gz", { name: "files", trust: { keys }, serials });
+if (!loaded.ok) throw new Error(loaded.problem);
+const records = [];
+const runtime = new PolicyRuntime([loaded.policy], { sink: { record: (record) => void records.push(record) } });
+const agent = { id: "assistant" };
+const session = await runtime.openSession(agent);
+const call = (action, args) => runtime.authorize({ agent, session, tool: "fs", action, args });
+
+const read = await call("read_text_file", { path: "/srv/docs/hello.txt" });
+if (read.runs) await read.finish({ status: "ok", value: readFileSync("docs/hello.txt", "utf8") });
+const moved = await call("move_file", { source: "/a", destination: "/b" });
+const hidden = await call("read_text_file", { path: "/srv/docs/.env" });
+console.log(read.decision.decision, moved.decision.decision, hidden.decision.reason, records.length);
+console.log(runtime.visible(agent).map(({ action }) => action).join(" "));
 PROGRAM
-expect 0 "allow deny" node decide.mjs
+expect 0 "allow deny hidden files stay hidden" node decide.mjs
+expect 0 "list_directory" node decide.mjs
+sed -i 's/loadPolicyFrom("policy/loadPolicyFrom("other/' decide.mjs
+expect 1 "it cannot be read" node decide.mjs
 
 step "one denied call, explained"
 sed -n 2p requests.jsonl >denied.json
 expect 0 'nearest allow: my_agent.write' aegisc explain --input denied.json
+
+step "the editor's extension"
+packager=$(node -p 'require(process.argv[1]).dependencies["@vscode/vsce"]' "$root/e2e/package.json")
+npm install --no-audit --no-fund --silent --ignore-scripts --prefix "$work/packager" "@vscode/vsce@$packager"
+(cd "$root" && AEGIS_VSCE="$work/packager/node_modules/.bin/vsce" npm run --silent extension >"$work/packed")
+ask() { (cd "$root" && npx --no-install tsx --conditions=@aegis/source scripts/ask-packed-server.ts "$@"); }
+expect 0 "0 diagnostics" ask "$root/vscode-extension/dist/aegis-policy.vsix" "$PWD/policies/agent.aegis"
+sed -i 's/fs.write_file when/fs.write_fiel when/' policies/agent.aegis
+expect 0 "tools/unknown-action 6" ask "$root/vscode-extension/dist/aegis-policy.vsix" "$PWD/policies/agent.aegis"
 
 printf '\nfirst hour: ok\n'
