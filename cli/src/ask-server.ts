@@ -1,5 +1,6 @@
 // Asks the live MCP server that stands after `--`, for commands that import and compare.
 import { textOption } from "./command.ts";
+import { Interrupted } from "./interrupted.ts";
 import { UsageError } from "./files/usage-error.ts";
 import type { Io } from "./io.ts";
 import { listMcpTools } from "./mcp-client.ts";
@@ -24,8 +25,10 @@ export async function askServer(
     cwd: io.cwd,
     timeout: seconds * 1000,
     maxBytes: MAX_MANIFEST_BYTES,
+    signal: io.signal,
   });
   if (asked.ok) return asked;
+  if (io.signal.aborted) throw new Interrupted();
   const last = asked.stderr.trim();
   throw new UsageError(
     asked.reason,

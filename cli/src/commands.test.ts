@@ -1,16 +1,10 @@
 // Every command in process, in a folder of its own: what it does, what it says, and how it ends.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { LARGE, SHOP, SMALL, testFolder, type TestFolder } from "./testing/run-in.ts";
+import { describe, expect, test } from "vitest";
+import { disposableFolders, LARGE, SHOP, SMALL, type TestFolder } from "./testing/run-in.ts";
 
-const folders: TestFolder[] = [];
-const folder = (files: Readonly<Record<string, string>> = {}): TestFolder => {
-  const made = testFolder(files);
-  folders.push(made);
-  return made;
-};
-afterEach(() => folders.splice(0).forEach((each) => each.remove()));
+const folder = disposableFolders();
 const shop = (more: Readonly<Record<string, string>> = {}): TestFolder =>
   folder({ "shop.aegis": SHOP, ...more });
 
@@ -276,6 +270,56 @@ describe("fmt, progress, watch", () => {
     expect((await ran).exit).toBe(0);
     expect(said).toContain("1 passed, 0 failed");
     expect(said).toContain("0 passed, 1 failed");
+  });
+});
+
+test("--watch does not run again for what the run itself writes", async () => {
+  const { aegiscWith, write, read } = shop();
+  const asked = new AbortController();
+  let runs = 0;
+  const ran = aegiscWith(
+    {
+      signal: asked.signal,
+      err: (text) => {
+        if (!text.includes("watching for changes")) return;
+        runs += 1;
+        // A change of a source after the report: were the report a reason to run, there would be three runs.
+        if (runs === 1) setTimeout(() => write({ "shop.aegis": `${SHOP}\n` }), 400);
+        else setTimeout(() => asked.abort(), 400);
+      },
+    },
+    ...["test", "shop.aegis", "--watch", "--format", "json", "-o", "report.json"],
+  );
+  expect((await ran).exit).toBe(0);
+  expect(JSON.parse(read("report.json"))).toMatchObject({ version: 1 });
+  expect(runs).toBe(2);
+});
+
+describe("for authors of the standard library", () => {
+  const NET = 'package std.net\n\n/// Is it ours?\nfn is_ours(host: host): bool = host == "ours.example"\n';
+  const TESTS = `package net_test
+import std.net
+import std.tools.{http}
+allow ours: http.get when net.is_ours(args.url.host)
+test "ours" {
+  step http.get { url: "https://ours.example/" } expect allow
+  step http.get { url: "https://theirs.example/" } expect deny
+}
+`;
+  test("sources of `std.…` stand for the built-in modules, when asked for", async () => {
+    const { aegisc } = folder({ "net/net.aegis": NET, "net/net.test.aegis": TESTS });
+    expect(await aegisc("test", "net", "--as-library", "--coverage")).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining("1 passed, 0 failed"),
+    });
+    expect(await aegisc("check", "net", "--as-library")).toMatchObject({ exit: 0 });
+    expect(await aegisc("lint", "net", "--as-library")).toMatchObject({ exit: 0 });
+    expect(await aegisc("check", "net/net.aegis", "--as-library")).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("nothing imports them"),
+    });
+    const told = await aegisc("check", "net/net.aegis");
+    expect([told.exit, told.out.match(/^error\[/gm)]).toEqual([1, ["error["]]);
   });
 });
 

@@ -17,6 +17,8 @@ export interface McpServerCommand {
   readonly timeout?: number;
   /** Largest answer, and all answers together, in bytes. */
   readonly maxBytes?: number;
+  /** Aborted: the server and all it started are stopped. */
+  readonly signal?: AbortSignal;
 }
 
 export type McpToolList =
@@ -91,7 +93,15 @@ class McpSession {
   #serial = 0;
   #stopped = false;
 
-  constructor({ command, args, env, cwd, timeout = 30_000, maxBytes = 10_000_000 }: McpServerCommand) {
+  constructor({
+    command,
+    args,
+    env,
+    cwd,
+    timeout = 30_000,
+    maxBytes = 10_000_000,
+    signal,
+  }: McpServerCommand) {
     this.#maxBytes = maxBytes;
     this.#ended = new Promise((_, reject) => {
       this.#fail = reject;
@@ -101,6 +111,9 @@ class McpSession {
     this.#timer = setTimeout(() => {
       this.#fail(new Refusal(`the server did not answer within ${String(timeout)} ms`));
     }, timeout);
+    signal?.addEventListener("abort", () => {
+      this.#fail(new Refusal("interrupted"));
+    });
     this.#child = spawn(command, [...args], {
       shell: false,
       cwd,

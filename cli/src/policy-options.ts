@@ -3,13 +3,17 @@ import type { Command } from "commander";
 import {
   analyse,
   compile,
+  Library,
+  libraryModules,
   renderPretty,
   type Analysis,
   type Compilation,
   type Diagnostic,
+  type ProjectInputs,
   type SourceFile,
 } from "@aegis/compiler";
-import { textOption } from "./command.ts";
+import { stdlibModules } from "@aegis/stdlib";
+import { flagOption, textOption } from "./command.ts";
 import { loadProject, type LoadedProject } from "./files/load-project.ts";
 import { lockedActionsOf } from "./files/lock-file.ts";
 import { UsageError } from "./files/usage-error.ts";
@@ -30,6 +34,10 @@ export const declarePolicyOptions = (command: Command): Command =>
     )
     .option("--at <time>", "moment for expiry diagnostics, such as 2026-01-01T00:00:00Z (default: now)");
 
+/** For commands that authors of the standard library need on its own sources. */
+export const declareLibraryOption = (command: Command): Command =>
+  command.option("--as-library", "take sources of packages `std.…` as modules of the standard library");
+
 export interface AnalysedProject {
   readonly loaded: LoadedProject;
   readonly analysis: Analysis;
@@ -49,8 +57,21 @@ export function analyseProject(io: Io, paths: readonly string[], options: Option
     },
     lockedActionsOf,
   );
-  const analysis = analyse(loaded.sources, loaded.inputs);
+  const analysis = flagOption(options, "asLibrary")
+    ? analyseLibrary(loaded.sources, loaded.inputs)
+    : analyse(loaded.sources, loaded.inputs);
   return { loaded, analysis, diagnostics: [...loaded.diagnostics, ...analysis.diagnostics] };
+}
+
+/** Sources of `std.…` stand in the place of the library's own modules of that name; the others are the project. */
+function analyseLibrary(sources: readonly SourceFile[], inputs: ProjectInputs): Analysis {
+  const { modules, others } = libraryModules(sources);
+  if (others.length === 0)
+    throw new UsageError(
+      "only modules of the library are here, and nothing imports them",
+      "name their tests too, or the folder that holds both",
+    );
+  return analyse(others, inputs, { library: new Library(new Map([...stdlibModules, ...modules])) });
 }
 
 /** Compiles, or prints what is wrong on standard error and gives null. */

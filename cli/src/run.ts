@@ -4,6 +4,7 @@ import type { CommandDefinition } from "./command.ts";
 import { commands } from "./command-registry.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { UsageError } from "./files/usage-error.ts";
+import { Interrupted } from "./interrupted.ts";
 import type { Io } from "./io.ts";
 import { terminalText } from "./output/escape.ts";
 import { VERSION } from "./version.ts";
@@ -20,6 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return program.exit();
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof Interrupted) return EXIT.interrupted;
     if (error instanceof UsageError) {
       const help = error.help === null ? "" : `  ${terminalText(error.help)}\n`;
       io.err(`aegisc: ${terminalText(error.message)}\n${help}`);
@@ -66,7 +68,9 @@ export function createProgram(
       getOutHelpWidth: () => io.columns,
     });
   for (const { name, summary } of commands) {
-    const command = place(root, name).description(summary);
+    const command = place(root, name)
+      .description(summary)
+      .showHelpAfterError(`(run \`aegisc help ${name}\` for what it takes)`);
     loaded.get(name)?.declare(command, (action) => {
       command.action(async (...received: unknown[]) => {
         const positional = received

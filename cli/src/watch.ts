@@ -1,5 +1,6 @@
 // Runs something again whenever a file below the project changes, until Ctrl-C.
 import { watch } from "node:fs";
+import { resolve } from "node:path";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { UsageError } from "./files/usage-error.ts";
 import type { Io } from "./io.ts";
@@ -8,7 +9,12 @@ import { terminalText } from "./output/escape.ts";
 const RELEVANT = /\.(aegis|ya?ml|json|lock)$/;
 const SETTLE_MS = 50;
 
-export async function watchProject(io: Io, action: () => ExitCode): Promise<ExitCode> {
+/** `outputs` are files that the action writes itself, relative to the project: they do not make it run again. */
+export async function watchProject(
+  io: Io,
+  outputs: readonly string[],
+  action: () => ExitCode,
+): Promise<ExitCode> {
   const runGuarded = (): void => {
     try {
       action();
@@ -19,9 +25,11 @@ export async function watchProject(io: Io, action: () => ExitCode): Promise<Exit
     io.err("\nwatching for changes; Ctrl-C ends\n");
   };
   runGuarded();
+  const written = new Set(outputs.map((each) => resolve(io.cwd, each)));
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(io.cwd, { recursive: true }, (_event, name) => {
     if (name === null || !RELEVANT.test(name) || name.includes("node_modules")) return;
+    if (written.has(resolve(io.cwd, name))) return;
     clearTimeout(timer);
     timer = setTimeout(runGuarded, SETTLE_MS);
   });

@@ -85,7 +85,7 @@ export type {
 export { optimize, optimizeExpression } from "./optimize/index.ts";
 export { FRONT_ENDS, frontEndOf, yamlEnvironment } from "./pipeline/front-ends.ts";
 export type { FrontEnd } from "./pipeline/front-ends.ts";
-export { Library, standardLibrary } from "./pipeline/library.ts";
+export { Library, libraryModules, standardLibrary } from "./pipeline/library.ts";
 export type {
   CheckedConstant,
   CheckedFunction,

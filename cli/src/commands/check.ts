@@ -1,12 +1,12 @@
 // aegisc check: everything that is wrong with a policy.
 import type { CommandDefinition } from "../command.ts";
 import { lockNotice } from "../locked-project.ts";
-import { analyseProject, count } from "../policy-options.ts";
+import { analyseProject, count, declareLibraryOption } from "../policy-options.ts";
 import { declareFindingOptions, reportDiagnostics } from "../report-diagnostics.ts";
 
 export const command: CommandDefinition = {
   declare(command, run) {
-    declareFindingOptions(command);
+    declareLibraryOption(declareFindingOptions(command));
     run((io, positional, options) => {
       const project = analyseProject(io, positional, options);
       const { rules, actions } = project.analysis.checked;

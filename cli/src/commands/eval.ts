@@ -51,7 +51,8 @@ export const command: CommandDefinition = {
         progress.end();
         engine.close();
       }
-      if (lines === 0 && !io.signal.aborted)
+      if (io.signal.aborted) return EXIT.interrupted;
+      if (lines === 0)
         throw new UsageError("there is no request in the input", "give one JSON document, or one a line");
       if (output !== null) writeOutput(io, output, kept.join(""));
       return failed ? EXIT.wanting : EXIT.ok;

@@ -137,7 +137,7 @@ function keep(io: Io, { path, text }: ManifestSource, force: boolean): void {
 function report(io: Io, { actions, notes }: Manifest): void {
   const of = (kind: string): number => notes.filter((each) => each.kind === kind).length;
   io.err(
-    `${count(actions.length, "action")}; ${of("opaque")} places became json, ${of("widened")} accept more than the schema, ${of("narrowed")} less\n`,
+    `${count(actions.length, "action")}; ${count(of("opaque"), "place")} became json, ${of("widened")} accept more than the schema, ${of("narrowed")} less\n`,
   );
   for (const note of notes)
     io.err(

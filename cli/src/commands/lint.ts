@@ -3,20 +3,18 @@ import { LINT_RULES, lintProgram } from "@aegis/compiler";
 import type { CommandDefinition } from "../command.ts";
 import { UsageError } from "../files/usage-error.ts";
 import { terminalLine } from "../output/escape.ts";
-import { analyseProject, count } from "../policy-options.ts";
+import { analyseProject, count, declareLibraryOption } from "../policy-options.ts";
 import { declareFindingOptions, reportDiagnostics } from "../report-diagnostics.ts";
 
 export const command: CommandDefinition = {
   declare(command, run) {
-    declareFindingOptions(command).option(
+    declareLibraryOption(declareFindingOptions(command)).option(
       "--rules",
       "list the rules and their severities, and look at nothing",
     );
     run((io, positional, options) => {
       if (options["rules"] === true) {
-        const width = Math.max(...LINT_RULES.map((rule) => rule.name.length));
-        for (const { name, severity, message } of LINT_RULES)
-          io.out(`${name.padEnd(width)}  ${severity.padEnd(11)}  ${terminalLine(message)}\n`);
+        io.out(rulesTable(io.columns));
         return 0;
       }
       const project = analyseProject(io, positional, options);
@@ -37,3 +35,14 @@ export const command: CommandDefinition = {
     });
   },
 };
+
+/** A line for each rule; two where the terminal is too narrow for a table. */
+function rulesTable(columns: number): string {
+  const width = Math.max(...LINT_RULES.map((rule) => rule.name.length));
+  const rows = LINT_RULES.map(({ name, severity, doc }) => ({
+    head: `${name.padEnd(width)}  ${severity.padEnd(11)}`,
+    doc: terminalLine(doc),
+  }));
+  const fits = rows.every(({ head, doc }) => head.length + 2 + doc.length <= columns);
+  return rows.map(({ head, doc }) => (fits ? `${head}  ${doc}\n` : `${head.trimEnd()}\n  ${doc}\n`)).join("");
+}

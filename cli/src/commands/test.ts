@@ -31,6 +31,7 @@ import { writeTap } from "../output/tap.ts";
 import { writeOutput } from "../output/write-output.ts";
 import {
   compileProject,
+  declareLibraryOption,
   declarePolicyOptions,
   type AnalysedProject,
   type Options,
@@ -43,7 +44,7 @@ const FORMATS = ["pretty", "json", "junit", "tap", "sarif", "github"] as const;
 
 export const command: CommandDefinition = {
   declare(command, run) {
-    declarePolicyOptions(command)
+    declareLibraryOption(declarePolicyOptions(command))
       .addOption(new Option("--format <format>", "how to print").choices([...FORMATS]).default("pretty"))
       .option("-o, --output <file>", "write to a file instead of standard output")
       .option("--filter <text>", "only tests and properties whose title contains this")
@@ -59,13 +60,18 @@ export const command: CommandDefinition = {
       )
       .option("--watch", "run again whenever a source changes");
     run(async (io, positional, options) => {
-      if (flagOption(options, "watch")) return watchProject(io, () => runOnce(io, positional, options));
+      if (flagOption(options, "watch"))
+        return watchProject(io, outputs(options), () => runOnce(io, positional, options));
       const code = runOnce(io, positional, options);
       const engines = textOption(options, "engines");
       return code !== EXIT.ok || engines === null ? code : onEngines(io, positional, options, engines);
     });
   },
 };
+
+/** The files that a run writes. */
+const outputs = (options: Options): readonly string[] =>
+  ["output", "lcov", "cobertura"].flatMap((name) => textOption(options, name) ?? []);
 
 /** Engines that can run tests step by step. */
 const STEPPING: ReadonlyMap<string, (ir: IrProgram) => Engine> = new Map([
@@ -125,6 +131,7 @@ function runOnce(io: Io, positional: readonly string[], options: Options): ExitC
   const progress = progressOf(io, "tests");
   const report = runPolicyTests(project.analysis, project.compilation, {
     coverage: wantsCoverage,
+    libraryRules: flagOption(options, "asLibrary"),
     runs: numberOption(options, "runs") ?? 1000,
     ...(filter === null ? {} : { filter }),
     ...(seed === null ? {} : { seed }),

@@ -40,7 +40,8 @@ export const command: CommandDefinition = {
       } catch (error) {
         if (!(error instanceof RefusedBundle)) throw error;
         if (json) print({ verified: false, code: error.code, problem: error.problem });
-        else io.err(`aegisc: ${terminalLine(error.message)}\n  ${error.help ?? ""}\n`);
+        else
+          io.err(`aegisc: ${terminalLine(error.message)}\n${error.help === null ? "" : `  ${error.help}\n`}`);
         return EXIT.wanting;
       }
     });

@@ -21,7 +21,7 @@ export class RefusedBundle extends UsageError {
   constructor(path: string, code: string, problem: string) {
     super(
       `\`${path}\` is refused (${code}): ${problem}`,
-      "--key names the public key; --insecure-unsigned loads without one",
+      /sign|key/.test(problem) ? "--key names the public key; --insecure-unsigned loads without one" : null,
     );
     this.code = code;
     this.problem = problem;

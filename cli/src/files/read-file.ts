@@ -17,8 +17,13 @@ export function readBytes(path: string, maxBytes: number): Uint8Array | null {
   }
   try {
     const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) throw new UsageError(`\`${path}\` is a folder`, "name a file in it");
     if (!stat.isFile()) throw new UsageError(`\`${path}\` is not a regular file`);
-    if (stat.size > maxBytes) throw new UsageError(`\`${path}\` is larger than ${maxBytes} bytes`);
+    if (stat.size > maxBytes)
+      throw new UsageError(
+        `\`${path}\` is too large: ${megabytes(stat.size)}, and at most ${megabytes(maxBytes)} are read`,
+        "is it the file that was meant?",
+      );
     const buffer = new Uint8Array(stat.size);
     let length = 0;
     while (length < buffer.length) {
@@ -31,6 +36,8 @@ export function readBytes(path: string, maxBytes: number): Uint8Array | null {
     closeSync(descriptor);
   }
 }
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, "")} MiB`;
 
 /** Text in UTF-8; anything else is refused, not repaired. */
 export function decodeText(path: string, bytes: Uint8Array): string {

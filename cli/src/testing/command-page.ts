@@ -14,6 +14,7 @@ Policies are files, folders or quoted globs; \`-\` is standard input; with no ar
 | 0 | fine |
 | 1 | a policy, test, property, gate or input is found wanting |
 | 2 | wrong usage, an unreadable file, nothing to do, or the tool failed |
+| 130 | ended by Ctrl-C before it was done |
 
 \`NO_COLOR\` switches colours off. Progress of anything over a second goes to standard error, when that is a terminal. \`AEGIS_DEBUG=1\` shows where an internal error happened. Printed JSON has a \`version\`.
 

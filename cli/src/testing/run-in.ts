@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { afterEach } from "vitest";
 import type { ExitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { run } from "../run.ts";
@@ -57,6 +58,17 @@ export function testFolder(files: Readonly<Record<string, string>> = {}): TestFo
   };
   folder.write(files);
   return folder;
+}
+
+/** Makes folders for the tests of a file; each is removed after the test that made it. */
+export function disposableFolders(): (files?: Readonly<Record<string, string>>) => TestFolder {
+  const made: TestFolder[] = [];
+  afterEach(() => made.splice(0).forEach((each) => each.remove()));
+  return (files = {}) => {
+    const folder = testFolder(files);
+    made.push(folder);
+    return folder;
+  };
 }
 
 /** A small sound policy with a test, in the package `shop`. */

@@ -21,6 +21,8 @@ export interface LintRule {
   readonly code: string;
   /** Where aegis.json says nothing else. */
   readonly severity: Severity;
+  /** One line for lists: what it finds. */
+  readonly doc: string;
   readonly message: string;
   readonly help: string;
   /** Findings in the project and in the library; the latter are dropped. Null is no finding, but a place to pause at. */
@@ -29,6 +31,7 @@ export interface LintRule {
 
 interface LintTemplate {
   readonly severity: Severity;
+  readonly doc: string;
   readonly message: string;
   readonly help: string;
 }

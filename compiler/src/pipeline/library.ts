@@ -79,4 +79,20 @@ export class Library {
   }
 }
 
+/** The texts of those sources that say `package std.NAME`, by NAME; and the sources that do not. */
+export function libraryModules(sources: readonly SourceFile[]): {
+  readonly modules: ReadonlyMap<string, string>;
+  readonly others: readonly SourceFile[];
+} {
+  const modules = new Map<string, string>();
+  const others: SourceFile[] = [];
+  for (const source of sources) {
+    const { package: written } = parseModule(source).module;
+    const name = written === null ? "" : dotted(written);
+    if (name.startsWith("std.")) modules.set(name.slice("std.".length), source.text);
+    else others.push(source);
+  }
+  return { modules, others };
+}
+
 export const standardLibrary = new Library(stdlibModules);

@@ -18,6 +18,7 @@ const BATCH = 500;
 export const confusable = defineLintRule(
   "confusable",
   {
+    doc: "Names or constants that look alike and are different texts.",
     severity: "error",
     message: "`{text}` looks like `{other}` and is not the same",
     help: "{hint}",

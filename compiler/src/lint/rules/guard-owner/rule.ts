@@ -6,6 +6,7 @@ const isOwner = (each: { readonly name: { readonly text: string } }): boolean =>
 export const guardOwner = defineLintRule(
   "guard-owner",
   {
+    doc: "A guard package without an owner to ask.",
     severity: "warning",
     message: "`{name}` is part of a guard package, and nobody answers for it",
     help: 'write `@owner("team")` before it, or before its policy',

@@ -5,6 +5,7 @@ import { labelUses, setBy } from "../../reading/label-use.ts";
 export const labelMoment = defineLintRule(
   "label-moment",
   {
+    doc: "A label that restricts and is set too late, or grants and is set too early.",
     severity: "warning",
     message: "`{name}` {use}, and is set {moment}",
     help: "{hint}",

@@ -9,6 +9,7 @@ const WRITES =
 export const lateWithhold = defineRuleCheck(
   "late-withhold",
   {
+    doc: "A result kept back after the action has changed something.",
     severity: "warning",
     message: "{actions} has changed something when this rule keeps the result back",
     help: "stop the call itself (`deny` or `require approval` on its arguments); withholding only hides what it said",

@@ -4,6 +4,7 @@ import { defineRuleCheck } from "../../define-lint-rule.ts";
 export const noBecause = defineRuleCheck(
   "no-because",
   {
+    doc: "A restriction that gives people no reason.",
     severity: "information",
     message: "`{name}` does not say why",
     help: 'add `because "…"`: people who are asked, and those who read the log, see it',

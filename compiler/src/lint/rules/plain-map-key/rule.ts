@@ -8,6 +8,7 @@ const inner = (type: Type | undefined): Type | undefined => (type?.kind === "opt
 export const plainMapKey = defineRuleCheck(
   "plain-map-key",
   {
+    doc: "A restriction on one spelling of a map key.",
     severity: "error",
     message: "this restriction looks at the key `{key}` only as it is spelt here",
     help: "names of HTTP headers are any case: give the argument the type `headers`; for other maps look at every key with `any k in m.keys`",

@@ -7,6 +7,7 @@ import { argumentOf, readingsOf } from "../../reading/conditions.ts";
 export const quantifierDirection = defineRuleCheck(
   "quantifier-direction",
   {
+    doc: "`any` where a grant needs `all`, or the other way round.",
     severity: "error",
     message: "{what}",
     help: "{hint}",

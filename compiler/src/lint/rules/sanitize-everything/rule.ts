@@ -4,6 +4,7 @@ import { defineRuleCheck } from "../../define-lint-rule.ts";
 export const sanitizeEverything = defineRuleCheck(
   "sanitize-everything",
   {
+    doc: "A redaction of everything in every call.",
     severity: "warning",
     message: "this redacts everything of every call that it selects",
     help: "say which calls (`when`), what to look for (`matching`), or which arguments; a call that must not happen is a `deny`",

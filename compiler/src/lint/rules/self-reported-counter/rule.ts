@@ -6,6 +6,7 @@ import { walkExpression } from "../../../syntax/expression-children.ts";
 export const selfReportedCounter = defineLintRule(
   "self-reported-counter",
   {
+    doc: "A budget over an amount that the agent writes itself.",
     severity: "error",
     message: "the agent writes `{argument}` itself, and nothing settles the sum by the result",
     help: "add `settle result.value.…`; where the argument is what really happens (an amount that is paid), mark the limit `@self_reported`",

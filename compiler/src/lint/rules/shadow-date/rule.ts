@@ -4,6 +4,7 @@ import { defineLintRule } from "../../define-lint-rule.ts";
 export const shadowDate = defineLintRule(
   "shadow-date",
   {
+    doc: "A shadow rule without an end.",
     severity: "warning",
     message: "this shadow never ends",
     help: "say until when it only watches: `shadow until 2099-12-31`",

@@ -8,6 +8,7 @@ import { actionName } from "../../reading/granted.ts";
 export const unconstrainedSibling = defineLintRule(
   "unconstrained-sibling",
   {
+    doc: "A grant that looks at one argument and leaves its like open.",
     severity: "error",
     message: "this allow looks at `{read}` and leaves `{open}` of `{action}` open, which is `{type}` too",
     help: "look at every one: `args.all({type}) within …`, or constrain `{open}` as well",

@@ -17,6 +17,7 @@ interface Hold {
 export const uncoveredSibling = defineLintRule(
   "uncovered-sibling",
   {
+    doc: "An argument held in one action and free in another.",
     severity: "warning",
     message:
       "`{name}` holds `args.{argument}`, and {siblings} {takes} it too without any limit or restriction",

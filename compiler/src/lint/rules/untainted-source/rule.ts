@@ -7,6 +7,7 @@ import { labelUses, setBy } from "../../reading/label-use.ts";
 export const untaintedSource = defineLintRule(
   "untainted-source",
   {
+    doc: "Outside content that comes in without setting the label for it.",
     severity: "warning",
     message: "`{name}` restricts, and {actions} bring outside content in without setting it",
     help: "set it there too, mark the actions `@trusted`, or say here why they are harmless",

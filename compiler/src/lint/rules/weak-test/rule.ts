@@ -11,6 +11,7 @@ const METHODS = new Set(["starts_with", "ends_with", "contains"]);
 export const weakTest = defineRuleCheck(
   "weak-test",
   {
+    doc: "A prefix or pattern on an argument that the tool reads in another way.",
     severity: "error",
     message: "a {test} says little about `{name}`: the tool reads it in another way",
     help: "give the argument a parsed type (`url`, `path`, `relpath`, `command`) and ask for its parts; SQL is best held by a role of the database",

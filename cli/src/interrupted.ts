@@ -1,0 +1,7 @@
+// Thrown where Ctrl-C has ended what a command was waiting for.
+
+export class Interrupted extends Error {
+  constructor() {
+    super("interrupted");
+  }
+}
