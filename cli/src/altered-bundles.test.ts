@@ -51,7 +51,7 @@ async function altered(
   return "altered.tar.gz";
 }
 /** The rules of the package in Rego. */
-const REGO = /^shop\/.*\.rego$/;
+const REGO = /\/shop\/.*\.rego$/;
 const text = (written: string): Uint8Array => new TextEncoder().encode(written);
 const member = (name: RegExp): string =>
   [...bundle.files.keys()].find((each) => name.test(each)) ?? expect.fail(`no ${String(name)}`);

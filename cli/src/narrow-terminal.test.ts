@@ -10,7 +10,12 @@ describe("a terminal of 40 columns", () => {
   test("help is wrapped", async () => {
     const { aegiscWith } = folder();
     for (const argv of [["--help"], ["check", "--help"], ["eval", "--help"], ["build", "--help"]])
-      expect(wide((await aegiscWith({ columns: 40 }, ...argv)).out), argv.join(" ")).toEqual([]);
+      // One word may be wider than its column; the line of the usage is for copying.
+      expect(
+        wide((await aegiscWith({ columns: 40 }, ...argv)).out).filter(
+          (line) => line.trim().includes(" ") && !line.startsWith("Usage: "),
+        ),
+      ).toEqual([]);
   });
 
   test("what stands in columns fits: frames of diagnostics, the list of lint rules", async () => {

@@ -3,6 +3,7 @@ import { closeSync, ftruncateSync, openSync, existsSync, readFileSync } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { programBuild } from "../../scripts/program-build.ts";
 import { LARGE, SHOP, SMALL, testFolder, type TestFolder } from "./testing/run-in.ts";
 import { buildAegisc, type BuiltProgram, type Running } from "./testing/run-program.ts";
 
@@ -11,7 +12,7 @@ let program: BuiltProgram;
 const startAegisc = (argv: readonly string[], node?: string): Running =>
   program.start(folder.path, argv, node);
 beforeAll(async () => {
-  program = await buildAegisc();
+  program = await buildAegisc(programBuild);
   folder = testFolder({ "shop.aegis": SHOP, "r.jsonl": `${SMALL}\n`.repeat(20_000), "aegis.json": "{}" });
 });
 afterAll(() => {

@@ -60,6 +60,7 @@ export function createProgram(
     .helpCommand("help [command]", "print help for a command")
     .showSuggestionAfterError()
     .showHelpAfterError("(run `aegisc help` for the list of commands)")
+    .configureHelp({ minWidthToWrap: 12 })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text),

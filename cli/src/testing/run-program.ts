@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { programBuild } from "../../../scripts/program-build.ts";
+import { build, type BuildOptions } from "esbuild";
 
 export interface Ended {
   /** As a shell counts it: 128 and the signal's number where a signal has ended it. */
@@ -37,9 +36,10 @@ export interface BuiltProgram {
   remove(): void;
 }
 
-export async function buildAegisc(): Promise<BuiltProgram> {
+/** `bundled` says how it is bundled into a folder. */
+export async function buildAegisc(bundled: (folder: string) => BuildOptions): Promise<BuiltProgram> {
   const folder = mkdtempSync(join(tmpdir(), "aegisc-program-"));
-  await build(programBuild(folder));
+  await build(bundled(folder));
   return {
     start: (cwd, argv, node = process.execPath) => start(cwd, [join(folder, "aegisc.js"), ...argv], node),
     remove: () => rmSync(folder, { recursive: true, force: true }),
