@@ -22,7 +22,7 @@ const codes = (policy: string, keepGoing = false): readonly string[] =>
 
 const EVERY = process.env["AEGIS_LONG"] === "1" ? 1 : 13;
 /** Below it something has begun to tell mistakes twice. */
-const LEAST = 0.93;
+const LEAST = 0.98;
 
 /** Each edit at every so many tokens, from `from` on. */
 function* mutations(from: number): Generator<string> {
