@@ -68,7 +68,6 @@ export interface SchemaImport {
 /** A converted schema; `never` when the schema accepts nothing (a property that must not be there). */
 export type Converted = { readonly type: Type; readonly nullable: boolean } | "never";
 
-const OPAQUE: Converted = { type: JSON_TYPE, nullable: false };
 /** What accepts null alone: in a union it adds only that the value may be absent. */
 const ONLY_NULL: Converted = { type: JSON_TYPE, nullable: true };
 
@@ -110,7 +109,7 @@ export class SchemaConverter {
   }
 
   #convert(schema: JsonValue | undefined, at: string, name: string): Converted {
-    if (schema === true) return OPAQUE;
+    if (schema === true) return this.#opaque(at, "any value is accepted");
     if (schema === false) return "never";
     if (!isObject(schema)) return this.#opaque(at, "this is no JSON Schema");
     if (this.#left-- <= 0 || this.#depth > MOST_DEPTH) return this.#opaque(at, "the schema is too large");
@@ -166,7 +165,7 @@ export class SchemaConverter {
     }
     if (kinds.length > 0) return ONLY_NULL;
     return Object.keys(schema).every((key) => SILENT.has(key))
-      ? OPAQUE
+      ? this.#opaque(at, "any value is accepted")
       : this.#opaque(at, "the schema names no `type`");
   }
 
@@ -206,7 +205,8 @@ export class SchemaConverter {
     if (member(schema, "prefixItems") !== undefined || isArray(items))
       return this.#opaque(at, "tuples have no type");
     const below = pointerTo(at, "items");
-    const element = items === undefined ? OPAQUE : this.convert(items, below, name);
+    const element =
+      items === undefined ? this.#opaque(below, "elements of any kind") : this.convert(items, below, name);
     const declared = number(member(schema, "maxItems"));
     const max =
       declared === undefined || declared < 0 ? DEFAULT_MAX_ITEMS : Math.min(Math.floor(declared), MOST_ITEMS);
@@ -241,7 +241,7 @@ export class SchemaConverter {
         this.#noteDropped(schema, at);
         return plain(mapOf(this.#inside(this.convert(additional, below, name), below)));
       }
-      return OPAQUE;
+      return this.#opaque(at, "an object with any fields");
     }
     this.#noteDropped(schema, at);
     if (isObject(additional) && Object.keys(additional).length > 0)
