@@ -81,7 +81,8 @@ export function analyse(
     resolved: resolved.program,
     checked: checked.program,
     diagnostics,
-    ok: !hasErrors(diagnostics),
+    // Of everything that was found, told or not.
+    ok: !hasErrors([...syntax, ...meaning]),
   };
 }
 

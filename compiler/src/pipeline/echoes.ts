@@ -11,6 +11,17 @@ interface Echo {
   readonly within: "file" | "line";
 }
 
+/**
+ * Say nothing where a file of theirs does not parse: a broken head names no package, and rules whose policy is broken lack
+ * its `for`, so that they seem to cover each other and those of other files.
+ */
+const OF_BROKEN_FILES: ReadonlySet<string> = new Set([
+  "name/missing-package",
+  "policy/duplicate-rule",
+  "policy/never-grants",
+  "policy/never-matches",
+]);
+
 const FAILED_IMPORT = ["name/unknown-import", "name/unknown-package"];
 const FAILED_TYPE = ["name/unknown-type", "tools/unknown-refined-action", "tools/unknown-refined-field"];
 const UNKNOWN = ["type/unknown-name", "type/unknown-argument"];
@@ -27,10 +38,6 @@ const MISSPELT = [
 ];
 
 const ECHOES: readonly Echo[] = [
-  // A broken head names no package, and rules whose policy is broken lack its `for`, so that they seem to cover each other.
-  { code: "name/missing-package", of: ["syntax/"], within: "file" },
-  { code: "policy/duplicate-rule", of: ["syntax/"], within: "file" },
-  { code: "policy/never-matches", of: ["syntax/"], within: "file" },
   // What an import did not bring is missing wherever it is used.
   { code: "policy/having-none", of: [...FAILED_IMPORT, "tools/unknown-tool"], within: "file" },
   { code: "test/unknown-action", of: FAILED_IMPORT, within: "file" },
@@ -65,6 +72,13 @@ export function withoutEchoes(
     if (own === undefined) byFile.set(each.span.file, [each]);
     else own.push(each);
   }
+  const broken = new Set(
+    diagnostics.filter((each) => isError(each) && isSyntax(each)).map(({ span }) => span.file),
+  );
+  for (const each of diagnostics) {
+    const places = [each.span, ...(each.related ?? []).map(({ span }) => span)];
+    if (OF_BROKEN_FILES.has(each.code) && places.some(({ file }) => broken.has(file))) echoes.add(each);
+  }
   for (const [file, own] of byFile) {
     for (const each of meaningless(own, lineOf)) echoes.add(each);
     const items = modules.find((module) => module.file === file)?.items ?? [];
@@ -79,8 +93,7 @@ type LineOf = (span: Span, at?: number) => number;
 function* meaningless(own: readonly Diagnostic[], lineOf: LineOf): Generator<Diagnostic> {
   const lines = new Map<string, Set<number>>();
   for (const { code, span } of own.filter(isError))
-    for (const key of [code, code.slice(0, code.indexOf("/") + 1)])
-      lines.set(key, (lines.get(key) ?? new Set()).add(lineOf(span)));
+    lines.set(code, (lines.get(code) ?? new Set()).add(lineOf(span)));
   for (const each of own)
     for (const { code, of, within } of ECHOES) {
       if (code !== each.code) continue;
