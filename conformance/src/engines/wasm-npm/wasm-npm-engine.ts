@@ -1,7 +1,7 @@
 // policy.wasm in the stock npm SDK of the Open Policy Agent.
-import { backends } from "@aegis/compiler";
 import { defineEngine, type LoadedEngine } from "../engine.ts";
 import { utf8Bytes } from "../utf8-bytes.ts";
+import { wasmModule } from "../wasm-module.ts";
 
 /** What is used of `@open-policy-agent/opa-wasm`. */
 interface Sdk {
@@ -26,10 +26,8 @@ export const wasmNpmEngine = defineEngine({
   accepts: "bytes",
   missing: () => (sdk === undefined ? "the package @open-policy-agent/opa-wasm" : null),
   async load(program): Promise<LoadedEngine> {
-    const [artifact] = backends.get("wasm")?.emit(program, {}) ?? [];
-    if (sdk === undefined || artifact === undefined || typeof artifact.content === "string")
-      throw new Error("no module");
-    const policy = await sdk.loadPolicy(bufferOf(artifact.content));
+    if (sdk === undefined) throw new Error("no SDK");
+    const policy = await sdk.loadPolicy(bufferOf(wasmModule(program)));
     const ask = (entrypoint: string, requests: readonly string[]): Promise<readonly unknown[]> =>
       Promise.resolve(requests.map((text) => policy.evaluate(utf8Bytes(text).buffer, entrypoint)[0]?.result));
     return {
