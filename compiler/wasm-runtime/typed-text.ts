@@ -116,7 +116,7 @@ function fieldAt(type: usize, index: u32): usize {
 /** Longer names are read before they are compared, as nothing is known to lie so far behind the text. */
 const LONGEST: u32 = 32;
 
-/** Whether a name of 1 to 32 bytes stands at `at` in quotes. */
+/** Whether a name of 1 to 32 bytes stands at `at` in quotes; a record that is read so has no names that JSON would escape. */
 @inline
 function stands(at: usize, name: i64): bool {
   const length = size(name);

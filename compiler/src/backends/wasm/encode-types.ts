@@ -87,11 +87,14 @@ function missing(type: Type, value: Field["default"], context: EncodeContext): W
   return type.kind === "optional" ? ABSENT : BAD;
 }
 
+/** Names that JSON text holds as they are, when it holds them without escapes. */
+const STANDS = /^[ !#-[\]-\u{10ffff}]*$/u;
+
 /** How the runtime reads a type from text; what is not here goes by way of a node that is not kept. */
 const MANNERS: { readonly [Kind in TypeKind]?: (type: TypeOf<Kind>) => number } = {
   json: () => 1,
   string: ({ max }) => (max === undefined ? 2 : 0),
-  record: () => 3,
+  record: ({ fields }) => (fields.every(({ name }) => STANDS.test(name)) ? 3 : 0),
   optional: () => 4,
   int: () => 5,
   list: ({ of }) => (of.kind === "string" && of.max === undefined ? 6 : 0),
