@@ -1,5 +1,6 @@
 // Where tests find the real programs that they compare with; a missing one skips the test, with a message.
-import { accessSync, constants } from "node:fs";
+// With `AEGIS_PEERS=required`, as in continuous integration, a missing one that .ci/peers.json installs is an error.
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,7 +23,20 @@ export function findProgram(name: string): string | undefined {
     ...(process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
     join(repository, ".peers", "bin", name),
   ];
-  return candidates.find(isExecutable);
+  const found = candidates.find(isExecutable);
+  if (found === undefined && isRequired(name))
+    throw new Error(`no ${name} found, and AEGIS_PEERS=required: run scripts/install-peers.ts`);
+  return found;
+}
+
+function isRequired(name: string): boolean {
+  if (process.env["AEGIS_PEERS"] !== "required") return false;
+  const { peers, unobtainable } = JSON.parse(
+    readFileSync(join(repository, ".ci", "peers.json"), "utf8"),
+  ) as Record<"peers" | "unobtainable", readonly { readonly name: string }[]>;
+  const names = (list: readonly { readonly name: string }[]): boolean =>
+    list.some((each) => each.name === name);
+  return names(peers) && !names(unobtainable);
 }
 
 /** Open Policy Agent. */
