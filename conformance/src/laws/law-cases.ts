@@ -33,14 +33,19 @@ export async function decideAll(
   }
 }
 
-/** Cases by number, of requests that are JSON as a whole. */
-export function* lawCases(): Generator<{
+/** Cases by number, of requests that are JSON as a whole: so many programs that are `wanted`, which are searched for. */
+export function* lawCases(
+  wanted: (program: IrProgram) => boolean = () => true,
+  programs = PROGRAMS,
+): Generator<{
   readonly seed: number;
   readonly program: IrProgram;
   readonly requests: readonly string[];
 }> {
-  for (let seed = FIRST; seed < FIRST + PROGRAMS; seed += 1) {
+  for (let seed = FIRST, found = 0; found < programs; seed += 1) {
     const { program, requests } = randomCase(seed, REQUESTS);
+    if (!wanted(program)) continue;
+    found += 1;
     yield { seed, program, requests: requests.filter((text) => text.startsWith('{"agent"') && isJson(text)) };
   }
 }

@@ -27,14 +27,14 @@ export class EncodeContext {
   /** Parsed types whose parsers or parts are used. */
   readonly usedTypes = new Set<string>();
   /** Numbers of the parts that are needed; the others stand as 0, which no call survives. */
-  readonly parts: Partial<Record<Part, number>> = {};
+  readonly parts = new Map<Part, number>();
 
   constructor(program: IrProgram) {
     this.program = program;
   }
 
   need(part: Part): void {
-    this.parts[part] ??= this.functions.number(PARTS[part]);
+    if (!this.parts.has(part)) this.parts.set(part, this.functions.number(PARTS[part]));
   }
 
   /** Number of a parser in the function table. */

@@ -34,7 +34,7 @@ export function encodeProgram(program: IrProgram): Uint8Array {
       session: expressions.contextOffset("session"),
       entrypoints: encodeEntrypoints(context),
       ...encodeParsedTypes(context.usedTypes, image),
-      ...context.parts,
+      ...Object.fromEntries(context.parts),
     },
     program.stateDigest,
     image,

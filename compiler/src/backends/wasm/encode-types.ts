@@ -91,19 +91,28 @@ function missing(type: Type, value: Field["default"], context: EncodeContext): W
 const STANDS = /^[ !#-[\]-\u{10ffff}]*$/u;
 
 /** How the runtime reads a type from text; what is not here goes by way of a node that is not kept. */
-const MANNERS: { readonly [Kind in TypeKind]?: (type: TypeOf<Kind>) => number } = {
-  json: () => 1,
+const MANNERS: { readonly [Kind in TypeKind]: (type: TypeOf<Kind>) => number } = {
+  bool: () => 0,
+  int: () => 5,
+  decimal: () => 0,
   string: ({ max }) => (max === undefined ? 2 : 0),
+  enum: () => 0,
+  parsed: () => 0,
+  time: () => 0,
+  duration: () => 0,
+  json: () => 1,
+  list: ({ of }) => (of.kind === "string" && of.max === undefined ? 6 : 0),
+  set: () => 0,
+  map: () => 0,
+  headers: () => 0,
   record: ({ fields }) => (fields.every(({ name }) => STANDS.test(name)) ? 3 : 0),
   optional: () => 4,
-  int: () => 5,
-  list: ({ of }) => (of.kind === "string" && of.max === undefined ? 6 : 0),
 };
 
 /** Its address. */
 export function encodeType(type: Type, context: EncodeContext): number {
-  const manner = MANNERS[type.kind] as ((type: Type) => number) | undefined;
-  return encodeRead(type, manner?.(type) ?? 0, context);
+  const manner = MANNERS[type.kind] as (type: Type) => number;
+  return encodeRead(type, manner(type), context);
 }
 
 /** Address of a record type that is read by way of nodes. */

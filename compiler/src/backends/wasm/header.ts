@@ -87,15 +87,17 @@ export function encodeHeader(
   stateDigest: string,
   image: DataImage,
 ): Uint8Array {
+  // Its own members only: what others put on all objects is no table.
+  const given = new Map<string, number>(Object.entries(tables));
   const slots: Wide[] = [
     ...TABLES.map((name): Wide => {
-      const value = tables[name] ?? 0;
+      const value = given.get(name) ?? 0;
       return [value, value < 0 ? -1 : 0];
     }),
     ...[stateDigest, ...TEXTS].map((text) => image.text(text)),
   ];
   // Texts may have moved the end.
-  if (tables.heap === undefined) slots[0] = [(image.end + 31) & ~15, 0];
+  if (!given.has("heap")) slots[0] = [(image.end + 31) & ~15, 0];
   const writer = new ByteWriter(slots.length * 8);
   writer.reserve(slots.length * 8);
   slots.forEach(([low, high], index) => {
