@@ -1,30 +1,8 @@
-// Lines above a declaration that offer something to do: run and debug tests, decide the request beside the policy.
+// All lenses of a document. A new kind, such as one over recorded calls, is a file beside this one and a line here.
 import type { View } from "../../workspace/view.ts";
-import { testsOf, type TestItem } from "../../workspace/tests.ts";
+import type { Lens, LensSource } from "./lens.ts";
+import { testLenses } from "./test-lenses.ts";
 
-export interface Lens {
-  readonly start: number;
-  readonly end: number;
-  readonly title: string;
-  readonly does: "run" | "debug" | "run-all";
-  readonly test: TestItem | null;
-}
+const sources: readonly LensSource[] = [testLenses];
 
-export function codeLenses(view: View): readonly Lens[] {
-  const tests = testsOf(view.analysis, view.file.path);
-  const lenses: Lens[] = tests.flatMap((test) => {
-    const { start, end } = test.titleSpan;
-    const run: Lens = { start, end, title: "Run", does: "run", test };
-    return test.kind === "test" ? [run, { start, end, title: "Debug", does: "debug", test }] : [run];
-  });
-  const [first] = tests;
-  if (first !== undefined && tests.length > 1)
-    lenses.unshift({
-      start: first.titleSpan.start,
-      end: first.titleSpan.end,
-      title: `Run all ${String(tests.length)}`,
-      does: "run-all",
-      test: null,
-    });
-  return lenses;
-}
+export const codeLenses = (view: View): readonly Lens[] => sources.flatMap((lensesOf) => lensesOf(view));
