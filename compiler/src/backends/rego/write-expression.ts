@@ -336,7 +336,7 @@ export class ExpressionWriter {
   }
 
   #compare(node: NodeOf<"compare">, op: NodeOf<"compare">["op"], scope: Scope): Condition {
-    const left = this.#scalar(node.left, scope);
+    const left = beginning(this.#scalar(node.left, scope), scope);
     const right = this.#scalar(node.right, scope);
     return [...left.lines, ...right.lines, `${left.term} ${OPERATORS[op]} ${right.term}`];
   }
@@ -350,7 +350,7 @@ export class ExpressionWriter {
   }
 
   #member(node: NodeOf<"member">, op: "in" | "not in", scope: Scope): Condition {
-    const item = this.#scalar(node.item, scope);
+    const item = beginning(this.#scalar(node.item, scope), scope);
     const over = this.#plain(node.of, scope);
     const kind = this.#typeOf(node.of).kind;
     const keyed = kind === "map" || kind === "headers";
@@ -477,4 +477,11 @@ export class ExpressionWriter {
       .filter(({ depth }) => used.has(depth))
       .map(({ name }) => name);
   }
+}
+
+/** A term that may begin a line: to Rego a minus there goes on with the line before. */
+function beginning({ lines, term }: Written, scope: Scope): Written {
+  if (!term.startsWith("-")) return { lines, term };
+  const held = scope.fresh("v");
+  return { lines: [...lines, `${held} := ${term}`], term: held };
 }
