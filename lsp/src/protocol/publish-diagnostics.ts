@@ -53,6 +53,10 @@ export class DiagnosticPublisher {
         }
         const now = !hasErrors(state.diagnostics) && state.analysis.checked.rules.length <= FEW_RULES;
         const lint = now ? await project.lint(state) : project.linting.standing(state);
+        if (state.revision !== project.revision) {
+          this.#due.add(project);
+          continue;
+        }
         if (lint !== null) await this.#publish(project, state, lint);
         if (!project.linting.isFinished(state)) this.#lintLater(project);
       } catch (error) {
@@ -67,7 +71,8 @@ export class DiagnosticPublisher {
     const lint = async (): Promise<void> => {
       const state = await project.state();
       const found = await project.lint(state);
-      if (found !== null && !this.#due.has(project)) await this.#publish(project, state, found);
+      if (found !== null && state.revision === project.revision && !this.#due.has(project))
+        await this.#publish(project, state, found);
     };
     this.#pauses.set(
       project,
