@@ -50,6 +50,7 @@ export type {
   ManifestProblem,
   PrintManifestOptions,
 } from "./manifests/index.ts";
+export { NO_INPUTS } from "./resolver/no-inputs.ts";
 export type { ManifestResult, ProjectInputs } from "./resolver/resolved-program.ts";
 export {
   parseDuration,

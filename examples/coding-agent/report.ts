@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { analyse, compile, SourceFile, type Analysis, type Compilation } from "@aegis/compiler";
+import { analyse, compile, SourceFile, type Analysis, type Compilation, NO_INPUTS } from "@aegis/compiler";
 import {
   createNativeEngine,
   type Decision,
@@ -37,14 +37,7 @@ export function compilePolicy(): { readonly analysis: Analysis; readonly compila
   const sources = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith(".aegis"))
     .map((name) => new SourceFile(name, readFileSync(join(import.meta.dirname, name), "utf8")));
-  const analysis = analyse(sources, {
-    readManifest: () => ({ ok: false, reason: "there is none" }),
-    data: new Map(),
-    params: new Map(),
-    lockedActions: null,
-    channels: null,
-    now: null,
-  });
+  const analysis = analyse(sources, NO_INPUTS);
   const compilation = compile(analysis);
   if (compilation.ok) return { analysis, compilation };
   throw new Error(compilation.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));

@@ -1,6 +1,6 @@
 // aegisc docs: what a project declares, or the standard library, for people to read.
 import { Option } from "commander";
-import { analyse, SourceFile } from "@aegis/compiler";
+import { analyse, SourceFile, NO_INPUTS } from "@aegis/compiler";
 import { stdlibModules } from "@aegis/stdlib";
 import { flagOption, textOption, type CommandDefinition } from "../command.ts";
 import { documentOf, type ProjectDocument } from "../document/document.ts";
@@ -44,14 +44,5 @@ export const command: CommandDefinition = {
 /** Every module of the library, as its own sources. */
 function libraryDocument(): ProjectDocument {
   const sources = [...stdlibModules].map(([name, text]) => new SourceFile(`std:${name}.aegis`, text));
-  return documentOf(
-    analyse(sources, {
-      readManifest: () => ({ ok: false, reason: "the library has none" }),
-      data: new Map(),
-      params: new Map(),
-      lockedActions: null,
-      channels: null,
-      now: null,
-    }),
-  );
+  return documentOf(analyse(sources, NO_INPUTS));
 }

@@ -18,16 +18,10 @@ policy codegen for agent.id == "codegen-agent" {
   require approval approval_needed_1: git.push when args.branch == "main"
 }
 `;
+import { NO_INPUTS } from "../resolver/no-inputs.ts";
 
 function analysed(path: string, text: string) {
-  const analysis = analyse([new SourceFile(path, text)], {
-    readManifest: () => ({ ok: false, reason: "none here" }),
-    data: new Map(),
-    params: new Map(),
-    lockedActions: null,
-    channels: null,
-    now: null,
-  });
+  const analysis = analyse([new SourceFile(path, text)], NO_INPUTS);
   expect(analysis.diagnostics.filter((each) => each.severity === "error")).toEqual([]);
   return analysis;
 }

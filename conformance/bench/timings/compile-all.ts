@@ -9,20 +9,12 @@ import {
   emitArtifacts,
   readSigner,
   SourceFile,
+  NO_INPUTS,
 } from "@aegis/compiler";
 
 const [source = "", key = "", jsRuntime = "", bundle = ""] = process.argv.slice(2);
 const start = performance.now();
-const compiled = compile(
-  analyse([new SourceFile("bench.aegis", readFileSync(source, "utf8"))], {
-    readManifest: (_from, path) => ({ ok: false, reason: `${path}: none here` }),
-    data: new Map(),
-    params: new Map(),
-    lockedActions: null,
-    channels: null,
-    now: null,
-  }),
-);
+const compiled = compile(analyse([new SourceFile("bench.aegis", readFileSync(source, "utf8"))], NO_INPUTS));
 if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join("\n"));
 const options = { banner: "bench", prebuilt: () => readFileSync(jsRuntime, "utf8") };
 const bundled = [...backends.values()].filter((each) => each.bundled && each.onDemand !== true);

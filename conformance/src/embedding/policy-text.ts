@@ -1,21 +1,12 @@
 // Policies and bundles from text, for tests of the embedding API.
-import { analyse, buildBundle, compile, SourceFile, type Signer } from "@aegis/compiler";
+import { analyse, buildBundle, compile, SourceFile, type Signer, NO_INPUTS } from "@aegis/compiler";
 import { createInterpreter, stateMachineOf, type IrProgram } from "@aegis/runtime/core";
 import { loadedPolicy, type BundleMetadata, type LoadedPolicy } from "@aegis/runtime/enforce";
 import { platform } from "@aegis/runtime/facts";
 
 /** Throws, with the diagnostics, when the text does not compile. */
 export function programOf(text: string): IrProgram {
-  const compiled = compile(
-    analyse([new SourceFile("policy.aegis", text)], {
-      readManifest: () => ({ ok: false, reason: "there is none" }),
-      data: new Map(),
-      params: new Map(),
-      lockedActions: null,
-      channels: null,
-      now: null,
-    }),
-  );
+  const compiled = compile(analyse([new SourceFile("policy.aegis", text)], NO_INPUTS));
   if (compiled.ok) return compiled.ir;
   throw new Error(compiled.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
 }

@@ -1,5 +1,5 @@
 // Every request that the tests of a library module decide: each engine decides it as the interpreter does.
-import { analyse, compile, SourceFile } from "@aegis/compiler";
+import { analyse, compile, SourceFile, NO_INPUTS } from "@aegis/compiler";
 import { canonicalJson, createInterpreter, type Engine, type IrProgram } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -26,14 +26,7 @@ function askedOf(
   name: string,
   tests: string,
 ): { readonly ir: IrProgram; readonly requests: readonly string[] } {
-  const analysis = analyse([new SourceFile(`${name}.test.aegis`, tests)], {
-    readManifest: () => ({ ok: false, reason: "none" }),
-    data: new Map(),
-    params: new Map(),
-    lockedActions: null,
-    channels: null,
-    now: null,
-  });
+  const analysis = analyse([new SourceFile(`${name}.test.aegis`, tests)], NO_INPUTS);
   const compilation = compile(analysis);
   if (!compilation.ok) throw new Error(compilation.diagnostics.map((each) => each.message).join("; "));
   const interpreter = createInterpreter(compilation.ir, platform);

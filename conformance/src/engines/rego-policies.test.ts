@@ -4,7 +4,7 @@ import { backends } from "@aegis/compiler";
 import { canonicalJson, createInterpreter, type IrProgram } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { describe, expect, it } from "vitest";
-import { compileText } from "../../../compiler/src/testing/index.ts";
+import { ARTICLE, compileText } from "../../../compiler/src/testing/index.ts";
 import { checkRego, findOpa, skipsWithout } from "../../../runtime/src/testing/index.ts";
 import { Random } from "../random-ir/random.ts";
 import { randomRequest } from "../random-ir/request.ts";
@@ -23,15 +23,6 @@ const MANIFEST = JSON.stringify({
     tool("get_file_contents", { path: text }),
   ],
 });
-const ARTICLE = `agent: codegen-agent
-allowed_tools:
-  - name: git
-    actions: [commit, push]
-  - name: ci-pipeline
-    actions: [run_tests]
-conditions:
-  approval_needed: true if branch == "main"
-`;
 const policies: Readonly<Record<string, () => IrProgram>> = {
   codegen: () =>
     compileText(fixture("syntax/codegen.aegis"), {

@@ -9,6 +9,7 @@ import {
 import { engines } from "../engines/engine-registry.ts";
 import type { ConformanceEngine } from "../engines/engine.ts";
 import { randomCase } from "../harness/random-case.ts";
+import { isJson } from "../harness/is-json.ts";
 
 /** Engines in this process that need nothing built; the js module runs the same code as one of them. */
 export const lawEngines: readonly ConformanceEngine[] = [...engines.values()].filter(
@@ -70,12 +71,3 @@ export const described = (
   request: string,
   ...documents: unknown[]
 ): string => [`case ${String(seed)}`, printIr(program), request, ...documents.map(canonicalJson)].join("\n");
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

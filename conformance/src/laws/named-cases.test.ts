@@ -1,6 +1,6 @@
 // Cases that somebody thought of: every engine gives the decision that stands beside the request.
 import { beforeAll, describe, expect, it } from "vitest";
-import { compileText } from "../../../compiler/src/testing/index.ts";
+import { ARTICLE, compileText } from "../../../compiler/src/testing/index.ts";
 import { buildJsRuntime } from "../../../scripts/build-js-runtime.ts";
 import { engines } from "../engines/engine-registry.ts";
 
@@ -23,15 +23,7 @@ const words = (count: number): string => Array.from({ length: count }, () => "x"
 const cases: Readonly<Record<string, NamedCases>> = {
   "the article's policy never lets a push to main through": {
     policy: {
-      "article.yaml": `agent: codegen-agent
-allowed_tools:
-  - name: git
-    actions: [commit, push]
-  - name: ci-pipeline
-    actions: [run_tests]
-conditions:
-  approval_needed: true if branch == "main"
-`,
+      "article.yaml": ARTICLE,
     },
     calls: [
       ["git.push", { repo: "a" }, "deny invalid_input"],

@@ -1,5 +1,5 @@
 // Policies in the language's own text at random: fixed declarations of every kind, and rules that the compiler accepts.
-import { analyse, compile, SourceFile, type Compilation, type ProjectInputs } from "@aegis/compiler";
+import { analyse, compile, SourceFile, type Compilation, NO_INPUTS } from "@aegis/compiler";
 import { Random } from "../random-ir/random.ts";
 import { randomCondition } from "./condition.ts";
 
@@ -41,18 +41,9 @@ export interface RandomSource {
   readonly compilation: Compilation;
 }
 
-export const INPUTS: ProjectInputs = {
-  readManifest: () => ({ ok: false, reason: "none here" }),
-  data: new Map(),
-  params: new Map(),
-  lockedActions: null,
-  channels: null,
-  now: null,
-};
-
 /** What the compiler makes of a text; null when it refuses it. */
 export function compileSource(path: string, text: string): Compilation | null {
-  const compiled = compile(analyse([new SourceFile(path, text)], INPUTS));
+  const compiled = compile(analyse([new SourceFile(path, text)], NO_INPUTS));
   return compiled.ok ? compiled : null;
 }
 

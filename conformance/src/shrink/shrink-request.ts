@@ -1,5 +1,6 @@
 // Smaller requests, the boldest first: members left out, then values made plain; a text that is no JSON gets shorter.
 import { printTextTree, readTextTree, type TextTree } from "./json-text-tree.ts";
+import { isJson } from "../harness/is-json.ts";
 
 export function* smallerRequests(text: string): Generator<string> {
   if (!isJson(text)) {
@@ -33,14 +34,5 @@ function* smaller(tree: TextTree): Generator<TextTree> {
       if (tree.text.length > 2 && !plain.includes(tree.text) && !/^(true|false|null)$/.test(tree.text))
         for (const text of plain) yield { kind: "token", text };
     }
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

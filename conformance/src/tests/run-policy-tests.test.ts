@@ -1,5 +1,5 @@
 // The test runner: what passes, what fails and how it is told, properties with seeds, coverage.
-import { analyse, compile, SourceFile, type ProjectInputs } from "@aegis/compiler";
+import { analyse, compile, SourceFile, NO_INPUTS } from "@aegis/compiler";
 import { describe, expect, test } from "vitest";
 import { runPolicyTests, type TestOptions } from "./run-policy-tests.ts";
 import { coveragePercent, type TestReport } from "./test-report.ts";
@@ -18,18 +18,10 @@ policy p for agent.id == "bot" {
   deny tainted_push: git.push when session has tainted because "the session has read the web"
 }
 `;
-const INPUTS: ProjectInputs = {
-  readManifest: () => ({ ok: false, reason: "none" }),
-  data: new Map(),
-  params: new Map(),
-  lockedActions: null,
-  channels: null,
-  now: null,
-};
 const AGENT = `agent { id: "bot" }`;
 
 function run(tests: string, options: TestOptions = {}): TestReport {
-  const analysis = analyse([new SourceFile("t.aegis", POLICY + tests)], INPUTS);
+  const analysis = analyse([new SourceFile("t.aegis", POLICY + tests)], NO_INPUTS);
   const compilation = compile(analysis);
   if (!compilation.ok)
     throw new Error(compilation.diagnostics.map((each) => `${each.code}: ${each.message}`).join("\n"));
@@ -129,7 +121,7 @@ allow x: a.x
 deny d: a.x when args.m is present and odd(args.n) unless args.n == 3
 test "x" { step a.x { n: 1, m: 1 } expect deny  step a.x { n: 2, m: 1 } expect allow  step a.x { n: 3, m: 1 } expect allow }
 `;
-  const analysis = analyse([new SourceFile("t.aegis", text)], INPUTS);
+  const analysis = analyse([new SourceFile("t.aegis", text)], NO_INPUTS);
   const compilation = compile(analysis);
   if (!compilation.ok) throw new Error(compilation.diagnostics.map((each) => each.message).join());
   const report = runPolicyTests(analysis, compilation, { coverage: true });

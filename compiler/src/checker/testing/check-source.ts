@@ -7,21 +7,13 @@ import { resolveProgram } from "../../resolver/resolve-program.ts";
 import { SourceFile } from "../../source/source-file.ts";
 import type { CheckedProgram } from "../checked-program.ts";
 import { checkProgram } from "../check-program.ts";
+import { NO_INPUTS } from "../../resolver/no-inputs.ts";
 
 export interface CheckedSource {
   readonly program: CheckedProgram;
   readonly diagnostics: readonly Diagnostic[];
   readonly codes: readonly string[];
 }
-
-export const NO_INPUTS: ProjectInputs = {
-  readManifest: () => ({ ok: false, reason: "there are no files here" }),
-  data: new Map(),
-  params: new Map(),
-  lockedActions: null,
-  channels: null,
-  now: null,
-};
 
 export function checkSource(
   source: string | Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 // Measures detectors: how many real-shaped positives they find, how many look-alikes they take for one.
-import { analyse, compile, SourceFile } from "@aegis/compiler";
+import { analyse, compile, SourceFile, NO_INPUTS } from "@aegis/compiler";
 import type { Matcher } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { Random } from "../../random-ir/random.ts";
@@ -24,16 +24,7 @@ export interface Measured {
 export function patternsOf(module: string, names: readonly string[]): ReadonlyMap<string, Matcher> {
   const rules = names.map((name, index) => `allow r${String(index)}: t.x when args.a matches m.\`${name}\``);
   const text = ["package p", `import std.${module} as m`, "tool t { x(a: string) }", ...rules].join("\n");
-  const compiled = compile(
-    analyse([new SourceFile("p.aegis", text)], {
-      readManifest: () => ({ ok: false, reason: "none" }),
-      data: new Map(),
-      params: new Map(),
-      lockedActions: null,
-      channels: null,
-      now: null,
-    }),
-  );
+  const compiled = compile(analyse([new SourceFile("p.aegis", text)], NO_INPUTS));
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((each) => each.message).join("; "));
   return new Map(
     names.map((name) => {
