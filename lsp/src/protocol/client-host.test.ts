@@ -32,14 +32,14 @@ test("a worker's server asks the client for files, and for none outside the root
   client.listen();
   await client.sendRequest("initialize", {
     processId: null,
-    rootUri: "memfs:/work",
+    rootUri: "memfs:/repo",
     capabilities: {},
-    workspaceFolders: [{ uri: "memfs:/work", name: "work" }],
+    workspaceFolders: [{ uri: "memfs:/repo", name: "repo" }],
   });
   await client.sendNotification("initialized", {});
   const text = 'package p\nimport base.{yes}\ntools "../out.json" as t\nconst a = yes(1)\nconst b = nope\n';
   await client.sendNotification("textDocument/didOpen", {
-    textDocument: { uri: "memfs:/work/policy.aegis", languageId: "aegis", version: 1, text },
+    textDocument: { uri: "memfs:/repo/policy.aegis", languageId: "aegis", version: 1, text },
   });
   const { diagnostics } = await told;
   expect(diagnostics.map((each) => each.code)).not.toContain("name/unknown-package");
