@@ -136,17 +136,26 @@ function offsetOf(fields: readonly Field[], name: string): number {
   return index * 8;
 }
 
+/** What was made for a number, or now is. A list would find what others put on `Object.prototype`. */
+function once<T>(known: Map<number, T>, index: number, make: () => T): T {
+  const before = known.get(index);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(index, made);
+  return made;
+}
+
 /** Encodes the expressions of a program; those that depend on the arguments of an action once for each. */
 export class ExpressionEncoder {
   readonly context: EncodeContext;
   readonly sources: TypeSources;
   readonly #known = new Map<number, number>();
-  readonly #ofAction: (boolean | undefined)[] = [];
-  readonly #actions: ActionEncoder[] = [];
-  readonly #reads: IrReads[] = [];
-  readonly #patterns: number[] = [];
-  readonly #labels: number[] = [];
-  readonly #counters: number[] = [];
+  readonly #ofAction = new Map<number, boolean>();
+  readonly #actions = new Map<number, ActionEncoder>();
+  readonly #reads = new Map<number, IrReads>();
+  readonly #patterns = new Map<number, number>();
+  readonly #labels = new Map<number, number>();
+  readonly #counters = new Map<number, number>();
 
   constructor(context: EncodeContext) {
     this.context = context;
@@ -158,7 +167,7 @@ export class ExpressionEncoder {
     const { program } = this.context;
     const expression = program.expressions[index];
     if (expression === undefined) throw new RangeError("the program names an expression that does not exist");
-    const ofAction = (this.#ofAction[index] ??= someNode(expression, readsCall));
+    const ofAction = once(this.#ofAction, index, () => someNode(expression, readsCall));
     const key = index * (program.actions.length + 1) + (ofAction ? action + 1 : 0);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -175,26 +184,25 @@ export class ExpressionEncoder {
   }
 
   #encoder(action: number): ActionEncoder {
-    return (this.#actions[action] ??= new ActionEncoder(this, action));
+    return once(this.#actions, action, () => new ActionEncoder(this, action));
   }
 
   pattern(index: number): number {
-    return (this.#patterns[index] ??= encodePattern(
-      this.context.program.patterns[index]?.pattern ?? "",
-      this.context.image,
-    ));
+    return once(this.#patterns, index, () =>
+      encodePattern(this.context.program.patterns[index]?.pattern ?? "", this.context.image),
+    );
   }
 
   label(cell: number): number {
     const label = this.context.program.labels[cell];
     if (label === undefined) throw new RangeError("the program names a label that does not exist");
-    return (this.#labels[cell] ??= this.#cell(label, false));
+    return once(this.#labels, cell, () => this.#cell(label, false));
   }
 
   counter(cell: number): number {
     const counter = this.context.program.counters[cell];
     if (counter === undefined) throw new RangeError("the program names a counter that does not exist");
-    return (this.#counters[cell] ??= this.#cell(counter, counter.type === "decimal"));
+    return once(this.#counters, cell, () => this.#cell(counter, counter.type === "decimal"));
   }
 
   #cell(
@@ -222,7 +230,7 @@ export class ExpressionEncoder {
   /** What an expression by itself names. */
   readsOf(index: number): IrReads {
     const expression = this.context.program.expressions[index];
-    return (this.#reads[index] ??= expression === undefined ? NO_READS : readsOf(expression));
+    return once(this.#reads, index, () => (expression === undefined ? NO_READS : readsOf(expression)));
   }
 
   /** Address of what a rule names; 0 when that is nothing. */

@@ -29,7 +29,7 @@ export function createFinisher(
   const session = ir.context.findIndex(({ name }) => name === "session");
   const readFacts = compileFactsReader(ir.facts, parsedTypes);
   const noState = readState(ir, undefined, false);
-  const results: ReturnType<typeof compileResultReader>[] = [];
+  const results: (ReturnType<typeof compileResultReader> | undefined)[] = ir.actions.map(() => undefined);
   const readResult = (action: ActionIndex, json: JsonValue | undefined): readonly Value[] | undefined => {
     const type = ir.actions[action]?.result ?? { kind: "json" };
     const read = (results[action] ??= compileResultReader(type, parsedTypes))(json);

@@ -27,7 +27,7 @@ export function createRequestReader(ir: IrProgram, parsedTypes: ParsedTypes): Re
   const agentId = ir.agent.findIndex(({ name }) => name === "id");
   const finish = createFinisher(ir, parsedTypes);
   const actions = indexActions(ir.actions);
-  const args: (ReadFields | undefined)[] = [];
+  const args: (ReadFields | undefined)[] = ir.actions.map(() => undefined);
 
   return (request) => {
     const members = ownMembers(request);

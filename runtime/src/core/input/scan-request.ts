@@ -33,7 +33,8 @@ export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): S
   const agentId = ir.agent.findIndex(({ name }) => name === "id");
   const finish = createFinisher(ir, parsedTypes);
   const actions = indexActions(ir.actions);
-  const args: (ScanFields | undefined)[] = [];
+  // Own places: an empty list would find what others put on `Object.prototype`.
+  const args: (ScanFields | undefined)[] = ir.actions.map(() => undefined);
   // Actions with the same parameters share one scanner: what is hot stays small however many actions there are.
   const shared = new Map<string, ScanFields>();
   const scannerOf = ({ params = [], open = false }: Partial<IrAction> = {}): ScanFields => {
