@@ -27,13 +27,15 @@ const NONE: Counts = new Map();
 const ONE: Cost = { steps: 1, parameters: NONE, within: NONE };
 
 const sum = (all: readonly Counts[]): Counts => {
+  // Nearly always: only functions have parameters, only quantifiers variables.
+  if (all.every((counts) => counts.size === 0)) return NONE;
   const total = new Map<string, number>();
   for (const counts of all)
     for (const [name, count] of counts) total.set(name, (total.get(name) ?? 0) + count);
   return total;
 };
 const multiply = (counts: Counts, factor: number): Counts =>
-  new Map([...counts].map(([name, count]) => [name, count * factor]));
+  counts.size === 0 ? NONE : new Map([...counts].map(([name, count]) => [name, count * factor]));
 
 const add = (costs: readonly Cost[], steps: number): Cost => ({
   steps: costs.reduce((total, cost) => total + cost.steps, steps),

@@ -21,13 +21,13 @@ export function satisfiable(literals: readonly Literal[]): boolean {
   return search({ literals, choices: [], domains: new Map(), truths: new Map() }, { left: BUDGET });
 }
 
-type Domains = ReadonlyMap<string, Domain>;
+type Domains = Map<string, Domain>;
 
 interface Search {
   readonly literals: readonly Literal[];
   /** Of each, one must hold. */
   readonly choices: readonly (readonly Literal[])[];
-  readonly domains: Domains;
+  readonly domains: ReadonlyMap<string, Domain>;
   /** What other conditions come to, by their text. */
   readonly truths: ReadonlyMap<string, boolean>;
 }
@@ -36,7 +36,8 @@ function search(from: Search, budget: { left: number }): boolean {
   if (--budget.left < 0) return true;
   const open = [...from.literals];
   const choices = [...from.choices];
-  let { domains, truths } = from;
+  const domains: Domains = new Map(from.domains);
+  const truths = new Map(from.truths);
   for (let literal = open.pop(); literal !== undefined; literal = open.pop()) {
     const { node, types, holds } = literal;
     const info = types.get(node);
@@ -56,37 +57,35 @@ function search(from: Search, budget: { left: number }): boolean {
         continue;
       }
     }
-    const next = apply(literal, domains);
-    if (next === null) return false;
-    domains = next ?? domains;
+    if (!apply(literal, domains)) return false;
     const key = expressionKey(node, types);
     // An uncertain label may count as set and as unset in one condition.
     if (key === null || key.includes("has ")) continue;
     const before = truths.get(key);
     if (before !== undefined && before !== holds) return false;
-    if (before === undefined) truths = new Map(truths).set(key, holds);
+    truths.set(key, holds);
   }
   const choice = choices.pop();
   if (choice === undefined) return true;
   return choice.some((side) => search({ literals: [side], choices, domains, truths }, budget));
 }
 
-/** The domains after the literal; undefined when it says nothing here, null when it cannot hold. */
-function apply(literal: Literal, domains: Domains): Domains | null | undefined {
+/** Narrows the domains by what the literal says of them; false when it cannot hold. */
+function apply(literal: Literal, domains: Domains): boolean {
   const { node, types } = literal;
   // A guard makes the comparison false where something is absent: when it fails, nothing is known.
-  if (types.get(node)?.guards !== undefined && !literal.holds) return undefined;
+  if (types.get(node)?.guards !== undefined && !literal.holds) return true;
   const place = placeOf(node, types);
   if (place !== null && types.get(node)?.type.kind === "bool")
     return narrow(domains, place, (domain) => restrict(domain, "==", literal.holds));
-  if (node.kind !== "binary") return undefined;
+  if (node.kind !== "binary") return true;
   const comparison = comparisonOf(node, types);
   if (comparison !== null) {
     const op = literal.holds ? comparison.op : OPPOSITE[comparison.op];
     return narrow(domains, comparison.place, (domain) => restrict(domain, op, comparison.value));
   }
   const membership = membershipOf(node, types);
-  if (membership === null) return undefined;
+  if (membership === null) return true;
   const inside = (node.op === "in") === literal.holds;
   return narrow(domains, membership.place, (domain) =>
     inside ? restrictTo(domain, membership.values) : exclude(domain, membership.values),
@@ -98,13 +97,11 @@ interface Place {
   readonly type: Type;
 }
 
-function narrow(
-  domains: Domains,
-  place: Place,
-  change: (domain: Domain) => Domain | undefined,
-): Domains | null {
+function narrow(domains: Domains, place: Place, change: (domain: Domain) => Domain | undefined): boolean {
   const changed = change(domains.get(place.key) ?? domainOf(place.type));
-  return changed === undefined ? null : new Map(domains).set(place.key, changed);
+  if (changed === undefined) return false;
+  domains.set(place.key, changed);
+  return true;
 }
 
 function placeOf(node: Expression, types: ExpressionTypes): Place | null {
