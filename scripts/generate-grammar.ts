@@ -38,7 +38,7 @@ const isWord = (entry: TokenEntry): boolean =>
 
 /** Longer signs first, as the lexer tries them; what is no token but a habit is last, so that it never wins. */
 function orderedSigns(): readonly TokenEntry[] {
-  const signs = TOKEN_TABLE.filter((entry) => !isWord(entry) && entry.name !== "Identifier");
+  const signs = TOKEN_TABLE.filter((entry) => !isWord(entry) && entry.name !== "Name");
   const rank = (entry: TokenEntry): number =>
     entry.kind === "comment" ? 0 : entry.kind === "mistake" ? 2 : 1;
   const length = (entry: TokenEntry): number =>

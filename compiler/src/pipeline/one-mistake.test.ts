@@ -2,8 +2,7 @@
 // AEGIS_LONG=1 tries every token.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lex } from "../frontends/aegis/lexer.ts";
-import { placeAt } from "../frontends/aegis/place.ts";
+import { tokensOf } from "../frontends/aegis/tokens-of.ts";
 import { SourceFile } from "../source/source-file.ts";
 import { FLAGSHIP_MANIFEST } from "../testing/flagship-manifest.ts";
 import { NO_INPUTS } from "../testing/resolve-text.ts";
@@ -26,18 +25,17 @@ const LEAST = 0.98;
 
 /** Each edit at every so many tokens, from `from` on. */
 function* mutations(from: number): Generator<string> {
-  const tokens = lex(POLICY, placeAt("a.aegis", 0)).tokens.filter((each) => each.image.trim() !== "");
+  const tokens = tokensOf(POLICY).filter(({ kind }) => kind !== "comment");
   for (let index = from; index < tokens.length; index += EVERY) {
     const [token, next] = [tokens[index], tokens[index + 1]];
     if (token === undefined) return;
-    const { image, startOffset: start } = token;
-    const end = start + image.length;
+    const { text: image, start, end } = token;
     const [before, after] = [POLICY.slice(0, start), POLICY.slice(end)];
     yield before + after;
     if (/^[a-z_]\w{2,}$/i.test(image)) yield `${before}${image.slice(0, -1)}q${image.slice(-1)}${after}`;
     if (next === undefined) continue;
-    const gap = POLICY.slice(end, next.startOffset);
-    yield before + next.image + gap + image + POLICY.slice(next.startOffset + next.image.length);
+    const gap = POLICY.slice(end, next.start);
+    yield before + next.text + gap + image + POLICY.slice(next.end);
   }
 }
 

@@ -1,71 +1,37 @@
-// Text to tokens: types words as keywords, notes where lines and blocks begin, reports what is no token.
-import { type IToken, Lexer } from "chevrotain";
-import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
+// Text to tokens: one pass over the characters, which also notes where lines and blocks begin and what is documented.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findHiddenCharacters, type HiddenCharacters } from "../../source/hidden-characters.ts";
-import type { Span } from "../../source/span.ts";
 import type { Comment } from "../../syntax/ast.ts";
+import {
+  reportCharacters,
+  reportEmptyName,
+  reportHidden,
+  reportOpenText,
+  reportSingleQuotes,
+  reportStuckLetters,
+  reportWrongSign,
+} from "./lexical-mistakes.ts";
 import type { Place } from "./place.ts";
-import { K, keywordType, LEXED_TOKENS, MISTAKES, T } from "./tokens.ts";
-
-let shared: Lexer | undefined;
-
-/** The tokens do not change while the program runs; a test validates them. */
-export const createLexer = (validate: boolean): Lexer =>
-  new Lexer(LEXED_TOKENS, {
-    positionTracking: "onlyOffset",
-    ensureOptimizations: true,
-    skipValidations: !validate,
-  });
-
-/** What the parser wants to know about a token besides its type. */
-export interface TokenNotes {
-  /** First on its line. */
-  readonly first: boolean;
-  /** Open braces before it. */
-  readonly depth: number;
-  /** Text of the `///` lines right before it. */
-  readonly doc: string | null;
-}
-const PLAIN: TokenNotes = { first: false, depth: 0, doc: null };
-export const notesOf = (token: IToken): TokenNotes => (token.payload as TokenNotes | undefined) ?? PLAIN;
+import { TokenList } from "./token-list.ts";
+import { keyword, type Kind, NOTE, notesOfKind, NUMERIC, signAt } from "./tokens.ts";
 
 export interface LexResult {
-  readonly tokens: IToken[];
+  readonly tokens: TokenList;
   readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Never throws; linear in the length of the text. */
 export function lex(text: string, place: Place): LexResult {
-  const at = (start: number, end: number) => place.span(start, end);
-  const diagnostics: Diagnostic[] = [];
   const hidden = findHiddenCharacters(text);
-  for (const each of hidden) diagnostics.push(reportHidden(each, at(each.start, each.end)));
-  const { tokens, groups, errors } = (shared ??= createLexer(false)).tokenize(blankOut(text, hidden));
-  let line = -1;
-  for (const error of errors) {
-    // One a line: what follows the first is often of the same making.
-    if (line >= 0 && !hasNewline(text, line, error.offset)) continue;
-    line = error.offset;
-    diagnostics.push(
-      reportCharacter(text.slice(error.offset, error.offset + error.length), error.offset, place),
-    );
-  }
-  const comments = (groups["comments"] ?? []).map((token): Comment =>
-    readComment(token, at(token.startOffset, token.startOffset + token.image.length)),
-  );
-  annotate(tokens, groups["comments"] ?? [], text);
-  for (const token of tokens) {
-    const mistake = reportMistake(token, place);
-    if (mistake !== undefined) diagnostics.push(mistake);
-  }
-  return { tokens, comments, diagnostics };
+  const lexer = new Lexer(text, blankOut(text, hidden), place);
+  lexer.diagnostics.push(...hidden.map((each) => reportHidden(each, place.span(each.start, each.end))));
+  return lexer.run();
 }
 
-/** Hidden characters are reported here and become spaces, so that nothing after this looks at them. */
+/** Hidden characters become spaces, so that nothing after this looks at them. */
 function blankOut(text: string, hidden: readonly HiddenCharacters[]): string {
-  let result = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
+  const result = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   if (hidden.length === 0) return result;
   const parts: string[] = [];
   let last = 0;
@@ -73,129 +39,193 @@ function blankOut(text: string, hidden: readonly HiddenCharacters[]): string {
     parts.push(result.slice(last, start), " ".repeat(end - start));
     last = end;
   }
-  result = parts.join("") + result.slice(last);
-  return result;
-}
-
-function reportHidden({ kind, code }: HiddenCharacters, span: Span): Diagnostic {
-  const escape = `\`\\u{${code.toLowerCase()}}\``;
-  switch (kind) {
-    case "invisible":
-      return report["invisible-character"](span, { code, escape });
-    case "control":
-      return report["control-character"](span, { code, escape });
-    case "lone-surrogate":
-      return report["lone-surrogate"](span, { code });
-  }
-}
-
-const COMMENT_HINT = "a comment begins with `//`";
-const CHARACTER_HINTS = new Map([
-  ["#", COMMENT_HINT],
-  ["/", COMMENT_HINT],
-  ["~", "a text is compared with a pattern by `matches`"],
-  ["`", "a name in back-quotes ends on the line where it begins"],
-  ["&", "write `and`"],
-]);
-
-function reportCharacter(piece: string, offset: number, place: Place): Diagnostic {
-  const char = String.fromCodePoint(piece.codePointAt(0) ?? 0);
-  const hint = CHARACTER_HINTS.get(char) ?? "delete it, or put it into a text in double quotes";
-  const character = char === "`" ? "back-quote" : `\`${char}\``;
-  return report["unexpected-character"](place.span(offset, offset + piece.length), { character, hint });
+  return parts.join("") + result.slice(last);
 }
 
 const isDoc = (image: string): boolean => image.startsWith("///") && !image.startsWith("////");
 
-function readComment(token: IToken, span: Comment["span"]): Comment {
-  const image = token.image.replace(/\r$/, "");
-  const doc = isDoc(image);
-  return {
-    span: { ...span, end: span.end - (token.image.length - image.length) },
-    text: image.slice(doc ? 3 : 2),
-    doc,
-  };
-}
+const TAB = 9;
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const SINGLE_QUOTE = 39;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const BACKSLASH = 92;
+const BACK_QUOTE = 96;
+const LETTER_R = 114;
 
-/** Types words as keywords and notes line starts, depth and documentation; one pass over tokens and comments. */
-function annotate(tokens: readonly IToken[], comments: readonly IToken[], text: string): void {
-  let depth = 0;
-  let end = 0;
-  let comment = 0;
-  for (const token of tokens) {
-    if (token.tokenType === T.identifier) {
-      const type = keywordType(token.image);
-      if (type !== undefined) {
-        token.tokenType = type;
-        token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** Letters and `_`. */
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+
+class Lexer {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #comments: Comment[] = [];
+  readonly #tokens: TokenList;
+  /** As the author wrote it. */
+  readonly #written: string;
+  readonly #text: string;
+  readonly #place: Place;
+  #at = 0;
+  /** Open braces. */
+  #depth = 0;
+  /** Whether a line has begun since the last token. */
+  #newLine = true;
+  /** `///` lines since the last token. */
+  #docs: string[] | null = null;
+  /** The last run of characters on the line that are no token: the first one of a line is reported. */
+  #stray: { readonly start: number; end: number } | null = null;
+
+  constructor(written: string, text: string, place: Place) {
+    this.#written = written;
+    this.#text = text;
+    this.#place = place;
+    this.#tokens = new TokenList(text);
+  }
+
+  run(): LexResult {
+    while (this.#at < this.#text.length) this.#step();
+    this.#reportStray();
+    return { tokens: this.#tokens, comments: this.#comments, diagnostics: this.diagnostics };
+  }
+
+  #step(): void {
+    const code = this.#text.charCodeAt(this.#at);
+    if (isLetter(code)) {
+      if (code === LETTER_R && this.#text.startsWith('re"', this.#at)) this.#quoted("Regex", this.#at + 3);
+      else this.#word();
+    } else if (isDigit(code)) this.#number();
+    else
+      switch (code) {
+        case NEWLINE:
+          this.#newLine = true;
+          this.#reportStray();
+          this.#at += 1;
+          break;
+        case SPACE:
+        case TAB:
+        case RETURN:
+          this.#at += 1;
+          break;
+        case QUOTE:
+          this.#quoted("Text", this.#at + 1);
+          break;
+        case SINGLE_QUOTE:
+        case BACK_QUOTE:
+          this.#closed(code);
+          break;
+        case SLASH:
+          if (this.#text.charCodeAt(this.#at + 1) === SLASH) this.#comment();
+          else this.#strayCharacter();
+          break;
+        default:
+          this.#sign();
       }
-    }
-    let doc: string[] | null = null;
-    for (let next = comments[comment]; next !== undefined && next.startOffset < token.startOffset;) {
-      const ownLine = end === 0 || hasNewline(text, end, next.startOffset);
-      if (ownLine && isDoc(next.image)) (doc ??= []).push(next.image.slice(3).trim());
-      next = comments[++comment];
-    }
-    if (token.tokenType === T.rightBrace) depth = Math.max(0, depth - 1);
-    const first = end === 0 || hasNewline(text, end, token.startOffset);
-    token.payload = { first, depth, doc: doc === null ? null : doc.join("\n") } satisfies TokenNotes;
-    if (token.tokenType === T.leftBrace) depth += 1;
-    end = token.startOffset + token.image.length;
   }
-}
 
-function hasNewline(text: string, from: number, to: number): boolean {
-  for (let index = from; index < to; index += 1) if (text.charCodeAt(index) === 10) return true;
-  return false;
-}
-
-const WRONG_OPERATORS = new Map<IToken["tokenType"], string>([
-  [MISTAKES.andSign, "and"],
-  [MISTAKES.orSign, "or"],
-  [MISTAKES.notSign, "not"],
-  [MISTAKES.equal3, "=="],
-  [MISTAKES.notEqual3, "!="],
-  [MISTAKES.notEqualSql, "!="],
-]);
-
-function reportMistake(token: IToken, place: Place): Diagnostic | undefined {
-  const type = token.tokenType;
-  if (type === K.and) return undefined;
-  const span = () => place.span(token.startOffset, token.startOffset + token.image.length);
-  const instead = WRONG_OPERATORS.get(type);
-  if (instead !== undefined) {
-    const newText = type === MISTAKES.notSign ? "not " : instead;
-    return report["wrong-operator"](
-      span(),
-      { found: token.image, instead },
-      { fixes: [{ title: `Write \`${instead}\``, edits: [{ span: span(), newText }] }] },
-    );
+  #word(): void {
+    const start = this.#at;
+    let end = start + 1;
+    for (let code = this.#text.charCodeAt(end); isLetter(code) || isDigit(code);)
+      code = this.#text.charCodeAt(++end);
+    const known = keyword(this.#text.slice(start, end));
+    if (known === undefined) this.#add("Name", end);
+    else this.#add(known.kind, end, known.notes);
   }
-  switch (type) {
-    case MISTAKES.singleQuoted:
-      return report["single-quotes"](
-        span(),
-        {},
-        {
-          fixes: [
-            {
-              title: "Use double quotes",
-              edits: [{ span: span(), newText: `"${token.image.slice(1, -1).replace(/(?<!\\)"/g, '\\"')}"` }],
-            },
-          ],
-        },
-      );
-    case MISTAKES.openString:
-    case MISTAKES.openRegex:
-      return report["unclosed-text"](span());
-    case MISTAKES.badNumber:
-      return report["bad-number"](span(), {
-        text: token.image.slice(0, 40),
-        hint: "a number is digits, or digits with a fraction after a dot; durations end in `ms`, `s`, `m`, `h` or `d`; a name does not begin with a digit",
-      });
-    case T.quotedName:
-      return token.image.length > 2 ? undefined : report["empty-name"](span());
-    default:
-      return undefined;
+
+  #number(): void {
+    const start = this.#at;
+    let end = start + 1;
+    while (isDigit(this.#text.charCodeAt(end))) end += 1;
+    const next = this.#text.charCodeAt(end);
+    if (!isLetter(next) && next !== DOT && next !== MINUS) return this.#add("Number", end);
+    for (const kind of ["Time", "Duration", "Number"] as const) {
+      NUMERIC[kind].lastIndex = start;
+      if (NUMERIC[kind].test(this.#text)) return this.#add(kind, NUMERIC[kind].lastIndex);
+    }
+    NUMERIC.BadNumber.lastIndex = start;
+    NUMERIC.BadNumber.test(this.#text);
+    end = NUMERIC.BadNumber.lastIndex;
+    this.diagnostics.push(reportStuckLetters(this.#text.slice(start, end), this.#place.span(start, end)));
+    this.#add("Number", end, notesOfKind("Number") | NOTE.broken);
+  }
+
+  /** A text or a pattern whose inside begins at `from`; where no quote closes it on its line, all of the line is it. */
+  #quoted(kind: "Text" | "Regex", from: number): void {
+    const text = this.#text;
+    for (let at = from; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) return this.#add(kind, at + 1);
+      if (code === NEWLINE) return this.#open(kind, at);
+      if (code === BACKSLASH && text.charCodeAt(at + 1) !== NEWLINE) at += 1;
+    }
+    this.#open(kind, text.length);
+  }
+  #open(kind: "Text" | "Regex", end: number): void {
+    this.diagnostics.push(reportOpenText(this.#place.span(this.#at, end)));
+    this.#add(kind, end, notesOfKind(kind) | NOTE.broken);
+  }
+
+  /** A name in back-quotes, or a text in single quotes, which is a habit from elsewhere. */
+  #closed(quote: number): void {
+    const text = this.#text;
+    const start = this.#at;
+    let end = start + 1;
+    while (end < text.length && text.charCodeAt(end) !== quote && text.charCodeAt(end) !== NEWLINE) end += 1;
+    if (text.charCodeAt(end) !== quote) return this.#strayCharacter();
+    end += 1;
+    const span = this.#place.span(start, end);
+    if (quote === SINGLE_QUOTE) this.diagnostics.push(reportSingleQuotes(text.slice(start, end), span));
+    else if (end === start + 2) this.diagnostics.push(reportEmptyName(span));
+    this.#add(quote === SINGLE_QUOTE ? "Text" : "QuotedName", end);
+  }
+
+  #sign(): void {
+    const sign = signAt(this.#text, this.#at);
+    if (sign === undefined) return this.#strayCharacter();
+    const end = this.#at + sign.text.length;
+    if (sign.text !== sign.kind)
+      this.diagnostics.push(reportWrongSign(sign.text, sign.kind, this.#place.span(this.#at, end)));
+    if (sign.kind === "}") this.#depth = Math.max(0, this.#depth - 1);
+    this.#add(sign.kind, end, sign.notes);
+    if (sign.kind === "{") this.#depth += 1;
+  }
+
+  /** Takes what stands up to `end` as a token. */
+  #add(kind: Kind, end: number, notes = notesOfKind(kind)): void {
+    const doc = this.#docs === null ? null : this.#docs.join("\n");
+    const first = this.#newLine ? NOTE.first : 0;
+    this.#tokens.add(kind, this.#at, end, notes | first | (this.#depth * NOTE.depth), doc);
+    this.#docs = null;
+    this.#newLine = false;
+    this.#at = end;
+  }
+
+  #comment(): void {
+    const start = this.#at;
+    const newline = this.#text.indexOf("\n", start);
+    this.#at = newline < 0 ? this.#text.length : newline;
+    const end = this.#text.charCodeAt(this.#at - 1) === RETURN ? this.#at - 1 : this.#at;
+    const image = this.#text.slice(start, end);
+    const doc = isDoc(image);
+    this.#comments.push({ span: this.#place.span(start, end), text: image.slice(doc ? 3 : 2), doc });
+    if (doc && this.#newLine) (this.#docs ??= []).push(image.slice(3).trim());
+  }
+
+  #strayCharacter(): void {
+    const at = this.#at++;
+    if (this.#stray === null) this.#stray = { start: at, end: at + 1 };
+    else if (this.#stray.end === at) this.#stray.end += 1;
+  }
+  /** One a line: what follows the first is often of the same making. */
+  #reportStray(): void {
+    if (this.#stray === null) return;
+    const { start, end } = this.#stray;
+    this.diagnostics.push(reportCharacters(this.#written.slice(start, end), this.#place.span(start, end)));
+    this.#stray = null;
   }
 }

@@ -1,5 +1,4 @@
 // Reads Aegis text: whole files, and the pieces of it that stand in other formats. Never throws, whatever the text.
-import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
 import { shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
@@ -8,14 +7,10 @@ import type { DurationNode, Module, RedactPath, Selector, Template } from "../..
 import type { Expression, TypeNode } from "../../syntax/expression.ts";
 import { AegisParser } from "./aegis-parser.ts";
 import { lex } from "./lexer.ts";
-import type { PendingTemplate } from "./parser-base.ts";
+import type { PendingTemplate } from "./name-rules.ts";
 import { type Origin, type Place, placeAt } from "./place.ts";
 import { readDuration, splitTemplate } from "./strings.ts";
-
-let shared: AegisParser | undefined;
-
-/** One parser for the process: its analysis of the grammar is the expensive part. */
-const parserOf = (): AegisParser => (shared ??= new AegisParser());
+import type { TokenList } from "./token-list.ts";
 
 export interface ParsedModule {
   readonly module: Module;
@@ -31,8 +26,7 @@ export function parseModule(file: SourceFile): ParsedModule {
   const place = placeAt(file.path, 0);
   const { tokens, comments, diagnostics } = lex(file.text, place);
   const found: Diagnostic[] = [];
-  const parser = parserOf();
-  parser.begin(tokens, place, file.text.length, found);
+  const parser = new AegisParser(tokens, place, found);
   const parts = parser.module();
   fillTemplates(parser.pending, place, found);
   const span = place.span(0, file.text.length);
@@ -56,9 +50,8 @@ export function parseFragment(
   const place = placeAt(path, from);
   const { tokens, comments, diagnostics } = lex(text, place);
   const found: Diagnostic[] = [];
-  const parser = parserOf();
-  parser.begin(tokens, place, text.length, found);
-  const items = parser.fragment();
+  const parser = new AegisParser(tokens, place, found);
+  const items = parser.items();
   fillTemplates(parser.pending, place, found);
   // Lines are those of the file, which begins before the fragment.
   const file = new SourceFile(path, text);
@@ -72,11 +65,12 @@ export function parseFragment(
   };
 }
 
-function isLevel(tokens: readonly IToken[]): boolean {
+function isLevel(tokens: TokenList): boolean {
   let depth = 0;
-  for (const { image } of tokens) {
-    if (image === "{") depth += 1;
-    else if (image === "}" && --depth < 0) return false;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const kind = tokens.kind(at);
+    if (kind === "{") depth += 1;
+    else if (kind === "}" && --depth < 0) return false;
   }
   return depth === 0;
 }
@@ -138,8 +132,7 @@ interface Piece<Node> {
 function parsePiece<Node>(text: string, place: Place, rule: (parser: AegisParser) => Node): Piece<Node> {
   const { tokens, diagnostics } = lex(text, place);
   const found: Diagnostic[] = [];
-  const parser = parserOf();
-  parser.begin(tokens, place, text.length, found);
+  const parser = new AegisParser(tokens, place, found);
   const node = parser.whole(() => rule(parser));
   // What the lexer could not read says more than what the parser then missed.
   const told = diagnostics.some((each) => UNREADABLE.has(each.code))

@@ -1,6 +1,6 @@
 // Grammar of policies, rules, uses and exceptions.
-import { EOF, type IToken } from "chevrotain";
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type {
   ApprovalClause,
   Effect,
@@ -14,9 +14,9 @@ import type {
   UsePolicy,
 } from "../../syntax/ast.ts";
 import type { Expression, FieldNodeRef, StringLiteral } from "../../syntax/expression.ts";
-import { type Bare, DeclarationRules } from "./declaration-rules.ts";
-import { notesOf } from "./lexer.ts";
-import { K, T } from "./tokens.ts";
+import type { Token } from "./cursor.ts";
+import type { Bare } from "./declaration-rules.ts";
+import { StateRules } from "./state-rules.ts";
 
 /** Clauses of a rule while they are gathered. */
 interface Clauses {
@@ -28,271 +28,234 @@ interface Clauses {
   hint: Template | null;
 }
 
-export abstract class PolicyRules extends DeclarationRules {
-  /** `shadow`, `shadow until 2099-12-31`. */
-  protected readonly shadow = this.RULE("shadow", (): Shadow => {
-    const first = this.CONSUME(K.shadow);
-    const until = this.OPTION(() => {
-      this.CONSUME(K.until);
-      return this.SUBRULE(this.timeLiteral);
-    });
-    return { span: this.from(first), until: until ?? null };
-  });
+export abstract class PolicyRules extends StateRules {
+  /** `shadow`, `shadow until 2099-12-31`; or null. */
+  protected shadow(): Shadow | null {
+    const first = this.here;
+    if (!this.eat("shadow")) return null;
+    const until = this.eat("until") ? this.timeLiteral() : null;
+    return { span: this.from(first), until };
+  }
 
-  protected readonly policyItem = this.RULE("policyItem", (): Omit<Bare<PolicyDeclaration>, "shadow"> => {
-    this.CONSUME(K.policy);
-    const name = this.SUBRULE(this.name, { ARGS: ["a name for the policy"] });
-    const params = this.OPTION1((): readonly FieldNodeRef[] => {
-      this.CONSUME(T.leftParen);
-      const { fields } = this.SUBRULE(this.fields);
-      this.CONSUME(T.rightParen, { ERR_MSG: "`,` or `)` after the parameter" });
-      return fields;
-    });
-    const scope = this.OPTION2(() => {
-      this.CONSUME(K.for);
-      return this.SUBRULE(this.expression);
-    });
-    const open = this.CONSUME(T.leftBrace, { ERR_MSG: "`{` and the rules of the policy" });
+  protected policyItem(): Omit<Bare<PolicyDeclaration>, "shadow"> {
+    this.take();
+    const name = this.name("a name for the policy");
+    let params: readonly FieldNodeRef[] = [];
+    if (this.eat("(")) {
+      params = this.fields().fields;
+      this.expect(")", "`,` or `)` after the parameter");
+    }
+    const scope = this.eat("for") ? this.expression() : null;
+    const open = this.expect("{", "`{` and the rules of the policy");
     const rules: RuleDeclaration[] = [];
-    do {
-      this.MANY(() => {
-        const { depth } = notesOf(this.LA(1));
+    do
+      while (this.#atPolicyRule()) {
+        const depth = this.tokens.depth(this.here);
         const rule = this.attempt(
-          () => this.SUBRULE(this.policyRule),
-          () => this.skipToRule(depth),
+          () => this.#policyRule(),
+          () => this.#skipToRule(depth),
         );
         if (rule !== undefined) rules.push(rule);
-      });
-    } while (this.skipsJunk(open));
-    this.OPTION3(() => this.CONSUME(T.rightBrace));
-    return { kind: "policy", name, params: params ?? [], scope: scope ?? null, rules };
-  });
+      }
+    while (this.#skipsJunk(open));
+    this.eat("}");
+    return { kind: "policy", name, params, scope, rules };
+  }
 
   /** What stands between rules and is none: reported and skipped. False at the end of the block. */
-  private skipsJunk(open: IToken): boolean {
-    if (this.RECORDING_PHASE || this.next(T.rightBrace)) return false;
-    if (this.next(EOF) || this.atDeclaration()) {
+  #skipsJunk(open: Token): boolean {
+    if (this.at("}")) return false;
+    if (this.at("End") || this.atDeclaration()) {
       this.report(report.unclosed(this.spanOf(open), { open: "{", close: "}" }));
       return false;
     }
     this.report(this.unknownWord("a rule"));
-    this.skipToRule(notesOf(this.LA(1)).depth);
+    this.#skipToRule(this.tokens.depth(this.here));
     return true;
   }
 
   /** Skips to the next rule, to the brace that closes the block at `depth`, or to a declaration that no policy holds. */
-  private skipToRule(depth: number): void {
+  #skipToRule(depth: number): void {
     while (
-      !this.next(EOF) &&
+      !this.at("End") &&
       !this.atRule() &&
       !this.atDeclaration() &&
-      !(this.next(T.rightBrace) && notesOf(this.LA(1)).depth < depth)
+      !(this.at("}") && this.tokens.depth(this.here) < depth)
     )
-      this.SKIP_TOKEN();
+      this.take();
   }
 
   protected abstract atRule(): boolean;
-  protected abstract unknownWord(what: string): ReturnType<typeof report.expected>;
+  protected abstract unknownWord(what: string): Diagnostic;
 
-  private readonly policyRule = this.RULE("policyRule", (): RuleDeclaration => {
-    const first = this.LA(1);
-    const annotations = this.SUBRULE(this.annotations);
-    const shadow = this.OPTION(() => this.SUBRULE(this.shadow));
-    const rule = this.SUBRULE(this.ruleItem);
-    const doc = notesOf(first).doc;
-    return { ...rule, shadow: shadow ?? null, span: this.from(first), doc, annotations };
-  });
+  #atPolicyRule(): boolean {
+    return this.at("@") || this.at("shadow") || this.atEffect();
+  }
+  #policyRule(): RuleDeclaration {
+    const first = this.here;
+    const annotations = this.annotations();
+    const shadow = this.shadow();
+    const rule = this.ruleItem();
+    return { ...rule, shadow, span: this.from(first), doc: this.tokens.doc(first), annotations };
+  }
 
-  protected readonly ruleItem = this.RULE("ruleItem", (): Omit<Bare<RuleDeclaration>, "shadow"> => {
-    const effect = this.SUBRULE(this.effect);
-    if (!this.RECORDING_PHASE) this.checkRuleHead(this.LA(0));
-    const name = this.SUBRULE(this.anyName, { ARGS: ["a name for the rule"] });
-    this.CONSUME(T.colon, { ERR_MSG: "`:` after the rule's name" });
-    const selector = this.SUBRULE(this.selector);
+  protected atEffect(): boolean {
+    const { kind } = this;
+    return (
+      kind === "allow" || kind === "deny" || kind === "withhold" || kind === "sanitize" || kind === "require"
+    );
+  }
+
+  protected ruleItem(): Omit<Bare<RuleDeclaration>, "shadow"> {
+    const effect = this.#effect();
+    this.#checkRuleHead(this.here - 1);
+    const name = this.anyName("a name for the rule");
+    this.expect(":", "`:` after the rule's name");
+    const selector = this.selector();
     const having: Having[] = [];
-    this.OPTION(() => {
-      this.CONSUME(K.having);
-      this.AT_LEAST_ONE_SEP({ SEP: T.comma, DEF: () => having.push(this.SUBRULE(this.having)) });
-    });
-    const clauses = noClauses();
-    this.MANY(() => this.SUBRULE(this.clause, { ARGS: [clauses] }));
+    if (this.eat("having"))
+      do having.push(this.#having());
+      while (this.eat(","));
+    const clauses: Clauses = {
+      when: null,
+      unless: null,
+      approval: null,
+      redactions: [],
+      because: null,
+      hint: null,
+    };
+    while (this.#clause(clauses));
     return { kind: "rule", name, effect, selector, having, ...clauses, absentDecides: false };
-  });
+  }
 
-  private readonly effect = this.RULE("effect", (): Effect =>
-    this.OR<Effect>({
-      DEF: [
-        { ALT: () => (this.CONSUME(K.allow), "allow") },
-        { ALT: () => (this.CONSUME(K.deny), "deny") },
-        { ALT: () => (this.CONSUME(K.withhold), "withhold") },
-        { ALT: () => (this.CONSUME(K.sanitize), "sanitize") },
-        {
-          ALT: () => {
-            this.CONSUME(K.require);
-            this.CONSUME(K.approval, { ERR_MSG: "`approval` after `require`" });
-            return "approval";
-          },
-        },
-      ],
-      ERR_MSG: "a rule: `allow`, `deny`, `withhold`, `sanitize` or `require approval`",
-    }),
-  );
-
-  /** A selector or a colon where the name belongs: the name was forgotten. */
-  private checkRuleHead(effect: IToken): void {
-    const selector =
-      this.next(T.colon) ||
-      this.next(T.star) ||
-      this.next(T.at) ||
-      (this.next(T.dot, 2) && !this.next(T.string));
-    if (selector && !notesOf(this.LA(1)).first) {
-      const word = effect.tokenType === K.approval ? "require approval" : effect.image;
-      this.fail(report["missing-rule-name"](this.missingAt(this.LA(1)), { word }));
+  #effect(): Effect {
+    const { kind } = this;
+    switch (kind) {
+      case "allow":
+      case "deny":
+      case "withhold":
+      case "sanitize":
+        this.take();
+        return kind;
+      case "require":
+        this.take();
+        this.expect("approval", "`approval` after `require`");
+        return "approval";
+      default:
+        return this.fail(
+          this.expected("a rule: `allow`, `deny`, `withhold`, `sanitize` or `require approval`"),
+        );
     }
   }
 
-  private readonly having = this.RULE("having", (): Having => {
-    const first = this.LA(1);
-    const path = this.SUBRULE(this.expression);
-    const type = this.OPTION(() => {
-      this.CONSUME(T.colon);
-      return this.SUBRULE(this.typeNode);
-    });
-    return { span: this.from(first), path, type: type ?? null };
-  });
-
-  private readonly clause = this.RULE("clause", (clauses: Clauses = noClauses()): void => {
-    const word = this.LA(1);
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(K.when);
-          this.once(word, clauses.when);
-          clauses.when = this.SUBRULE1(this.expression);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(K.unless);
-          this.once(word, clauses.unless);
-          clauses.unless = this.SUBRULE2(this.expression);
-        },
-      },
-      {
-        ALT: () => {
-          this.once(word, clauses.approval);
-          clauses.approval = this.SUBRULE(this.approval);
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(K.redact);
-          this.AT_LEAST_ONE_SEP({
-            SEP: T.comma,
-            DEF: () => clauses.redactions.push(this.SUBRULE(this.redaction)),
-            ERR_MSG: "a path that begins with `args` or `result`",
-          });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(K.because);
-          this.once(word, clauses.because);
-          clauses.because = this.SUBRULE1(this.template, { ARGS: ["a reason in double quotes"] });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(K.hint);
-          this.once(word, clauses.hint);
-          clauses.hint = this.SUBRULE2(this.template, { ARGS: ["a hint in double quotes"] });
-        },
-      },
-    ]);
-  });
-
-  /** Reports a clause that has been given before; the later one stands. */
-  private once(word: IToken, before: unknown): void {
-    if (before !== null && !this.RECORDING_PHASE)
-      this.report(report["duplicate-clause"](this.spanOf(word), { clause: word.image }));
+  /** A selector or a colon where the name belongs: the name was forgotten. */
+  #checkRuleHead(effect: Token): void {
+    if (this.isFirst(this.here)) return;
+    const forgotten = this.at(":") || this.at("*") || this.at("@") || (this.at(".", 1) && !this.at("Text"));
+    if (!forgotten) return;
+    const word = this.tokens.kind(effect) === "approval" ? "require approval" : this.tokens.image(effect);
+    this.fail(report["missing-rule-name"](this.missingHere(), { word }));
   }
 
-  // ---------------------------------------------------------------------------------------------- uses and exceptions
+  #having(): Having {
+    const first = this.here;
+    const path = this.expression();
+    const type = this.eat(":") ? this.typeNode() : null;
+    return { span: this.from(first), path, type };
+  }
 
-  protected readonly useItem = this.RULE("useItem", (): Bare<UsePolicy> => {
-    this.CONSUME(K.use);
-    const policy = this.SUBRULE(this.qualifiedName, { ARGS: ["the name of a policy"] });
-    if (!this.RECORDING_PHASE && !this.next(T.leftParen))
-      this.fail(this.expected("`(` and the arguments of the policy"));
-    const args = this.SUBRULE(this.args);
-    const alias = this.OPTION1(() => {
-      this.CONSUME(K.as);
-      return this.SUBRULE(this.name);
-    });
-    const scope = this.OPTION2(() => {
-      this.CONSUME(K.for);
-      return this.SUBRULE(this.expression);
-    });
-    return { kind: "use", policy, args, alias: alias ?? null, scope: scope ?? null };
-  });
+  /** Reads the next clause into `clauses`; false where none stands. */
+  #clause(clauses: Clauses): boolean {
+    const word = this.here;
+    switch (this.kind) {
+      case "when":
+        this.#once(word, clauses.when);
+        clauses.when = this.expression();
+        return true;
+      case "unless":
+        this.#once(word, clauses.unless);
+        clauses.unless = this.expression();
+        return true;
+      case "by":
+      case "via":
+      case "within":
+        this.#checkOnce(word, clauses.approval);
+        clauses.approval = this.approval();
+        return true;
+      case "redact":
+        this.take();
+        do clauses.redactions.push(this.redaction());
+        while (this.eat(","));
+        return true;
+      case "because":
+        this.#once(word, clauses.because);
+        clauses.because = this.template("a reason in double quotes");
+        return true;
+      case "hint":
+        this.#once(word, clauses.hint);
+        clauses.hint = this.template("a hint in double quotes");
+        return true;
+      default:
+        return false;
+    }
+  }
 
-  protected readonly exceptionItem = this.RULE("exceptionItem", (): Bare<ExceptionDeclaration> => {
-    this.CONSUME(K.exception);
-    const name = this.SUBRULE(this.anyName, { ARGS: ["a name for the exception"] });
-    this.CONSUME(T.colon, { ERR_MSG: "`:` after the exception's name" });
-    this.CONSUME(K.waive, { ERR_MSG: "`waive` and the id of a rule" });
-    const rule = this.SUBRULE(this.qualifiedName, { ARGS: ["the id of a rule"] });
-    const scope = this.OPTION(() => {
-      this.CONSUME(K.for);
-      return this.SUBRULE1(this.expression);
-    });
+  /** Takes the word of a clause, and reports it when one has been given before; the later one stands. */
+  #once(word: Token, before: unknown): void {
+    this.take();
+    this.#checkOnce(word, before);
+  }
+  #checkOnce(word: Token, before: unknown): void {
+    if (before !== null)
+      this.report(report["duplicate-clause"](this.spanOf(word), { clause: this.tokens.image(word) }));
+  }
+
+  // ------------------------------------------------------------------------------------------------ uses and exceptions
+
+  protected useItem(): Bare<UsePolicy> {
+    this.take();
+    const policy = this.qualifiedName("the name of a policy");
+    if (!this.at("(")) this.fail(this.expected("`(` and the arguments of the policy"));
+    const args = this.args();
+    const alias = this.eat("as") ? this.name() : null;
+    const scope = this.eat("for") ? this.expression() : null;
+    return { kind: "use", policy, args, alias, scope };
+  }
+
+  protected exceptionItem(): Bare<ExceptionDeclaration> {
+    this.take();
+    const name = this.anyName("a name for the exception");
+    this.expect(":", "`:` after the exception's name");
+    this.expect("waive", "`waive` and the id of a rule");
+    const rule = this.qualifiedName("the id of a rule");
+    const scope = this.eat("for") ? this.expression() : null;
     let when: Expression | null = null;
     let until: number | null = null;
     let grantedBy: StringLiteral | null = null;
     let because: Template | null = null;
-    this.MANY(() => {
-      const word = this.LA(1);
-      this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(K.when);
-            this.once(word, when);
-            when = this.SUBRULE2(this.expression);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(K.until);
-            this.once(word, until);
-            until = this.SUBRULE(this.timeLiteral);
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(K.granted);
-            this.CONSUME(K.by, { ERR_MSG: "`by` after `granted`" });
-            this.once(word, grantedBy);
-            grantedBy = this.SUBRULE(this.stringLiteral, { ARGS: ["who granted it, in double quotes"] });
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(K.because);
-            this.once(word, because);
-            because = this.SUBRULE(this.template, { ARGS: ["a reason in double quotes"] });
-          },
-        },
-      ]);
-    });
-    return { kind: "exception", name, rule, scope: scope ?? null, when, until, grantedBy, because };
-  });
+    for (;;) {
+      const word = this.here;
+      switch (this.kind) {
+        case "when":
+          this.#once(word, when);
+          when = this.expression();
+          break;
+        case "until":
+          this.#once(word, until);
+          until = this.timeLiteral();
+          break;
+        case "granted":
+          this.#once(word, grantedBy);
+          this.expect("by", "`by` after `granted`");
+          grantedBy = this.stringLiteral("who granted it, in double quotes");
+          break;
+        case "because":
+          this.#once(word, because);
+          because = this.template("a reason in double quotes");
+          break;
+        default:
+          return { kind: "exception", name, rule, scope, when, until, grantedBy, because };
+      }
+    }
+  }
 }
-
-const noClauses = (): Clauses => ({
-  when: null,
-  unless: null,
-  approval: null,
-  redactions: [],
-  because: null,
-  hint: null,
-});

@@ -1,32 +1,8 @@
-// The token table of Aegis: one entry a token, with its pattern and its kind for highlighting.
-import { createToken, Lexer, type TokenType } from "chevrotain";
-import type { RESERVED_OPERATORS } from "../../syntax/reserved-words.ts";
-import { RESERVED_CONSTANTS } from "../../syntax/reserved-words.ts";
-
-/** How editors colour a token; the TextMate grammar is generated from these. */
-export type TokenKind =
-  | "keyword"
-  | "declaration"
-  | "decision"
-  | "operator"
-  | "constant"
-  | "string"
-  | "regexp"
-  | "number"
-  | "name"
-  | "punctuation"
-  | "comment"
-  | "mistake";
-
-export interface TokenEntry {
-  readonly name: string;
-  /** A word or sign as text, anything else as a pattern. */
-  readonly pattern: string | RegExp;
-  readonly kind: TokenKind;
-}
+// The kinds of tokens of Aegis: the words and signs of its grammar by their own text, the rest by what they are.
+import { RESERVED_CONSTANTS, RESERVED_OPERATORS } from "../../syntax/reserved-words.ts";
 
 /** Words that open a declaration, a rule or a line of a test. */
-const DECLARATION_WORDS = [
+export const DECLARATION_WORDS = [
   "package",
   "guard",
   "import",
@@ -55,7 +31,7 @@ const DECLARATION_WORDS = [
   "cases",
   "given",
 ] as const;
-const DECISION_WORDS = [
+export const DECISION_WORDS = [
   "allow",
   "deny",
   "withhold",
@@ -64,7 +40,7 @@ const DECISION_WORDS = [
   "approval",
   "approval_needed",
 ] as const;
-const CLAUSE_WORDS = [
+export const CLAUSE_WORDS = [
   "as",
   "on",
   "max",
@@ -128,10 +104,10 @@ const CLAUSE_WORDS = [
   "non",
   "empty",
 ] as const;
-const POSTFIX_WORDS = ["present", "absent", "has"] as const;
-const INFIX_WORDS = ["within", "under", "matches"] as const;
+export const POSTFIX_WORDS = ["present", "absent", "has"] as const;
+export const INFIX_WORDS = ["within", "under", "matches"] as const;
 
-export type Keyword =
+type Keyword =
   | (typeof DECLARATION_WORDS)[number]
   | (typeof DECISION_WORDS)[number]
   | (typeof CLAUSE_WORDS)[number]
@@ -141,47 +117,147 @@ export type Keyword =
   | (typeof RESERVED_CONSTANTS)[number]
   | "null";
 
-/** Any word at all: after a dot, before `:` in a field list, as a key of JSON. */
-export const AnyWord = createToken({ name: "AnyWord", pattern: Lexer.NA, label: "a name" });
-/** Words that can be names everywhere. */
-export const Word = createToken({ name: "Word", pattern: Lexer.NA, label: "a name", categories: [AnyWord] });
+/** Of signs that begin alike the longer one comes first. */
+const SIGN_KINDS = [
+  "...",
+  "..",
+  ".",
+  "->",
+  ",",
+  ":",
+  "{",
+  "}",
+  "(",
+  ")",
+  "[",
+  "]",
+  "@",
+  "?",
+  "==",
+  "!=",
+  "<=",
+  "<",
+  ">=",
+  ">",
+  "=",
+  "+",
+  "-",
+  "**",
+  "*",
+  "%",
+  "|",
+  ";",
+] as const;
+type SignKind = (typeof SIGN_KINDS)[number];
 
-/** Signs and words between two operands. */
-export const Infix = createToken({ name: "Infix", pattern: Lexer.NA, label: "an operator" });
+/** What a token is to the grammar. `Name` and `QuotedName` are no keywords; `End` follows the last token. */
+export type Kind =
+  Keyword | SignKind | "Name" | "QuotedName" | "Text" | "Regex" | "Number" | "Duration" | "Time" | "End";
 
-const KEYWORD_TABLE: readonly (readonly [TokenKind, readonly Keyword[], readonly TokenType[]])[] = [
-  ["declaration", DECLARATION_WORDS, [Word]],
-  ["decision", DECISION_WORDS, [Word]],
-  ["keyword", CLAUSE_WORDS, [Word]],
-  ["operator", ["is", "not", "if", "then", "any", "all", "count"], [AnyWord]],
-  ["operator", ["and", "or", "in", "else"], [AnyWord, Infix]],
-  ["operator", POSTFIX_WORDS, [Word]],
-  ["operator", INFIX_WORDS, [Word, Infix]],
-  ["constant", RESERVED_CONSTANTS, [AnyWord]],
-  ["constant", ["null"], [Word]],
-];
+/** Bits of a token's notes. */
+export const NOTE = {
+  /** First on its line. */
+  first: 1,
+  /** Can be a name everywhere. */
+  word: 2,
+  /** Any word at all: after a dot, before `:` in a list of fields, as a key of JSON. */
+  anyWord: 4,
+  /** A sign or a word between two operands. */
+  infix: 8,
+  /** An expression can begin with it. */
+  starts: 16,
+  /** The lexer has reported that it is not whole: no closing quote, letters stuck to a number. */
+  broken: 32,
+  /** From this bit on: the open braces before it. */
+  depth: 64,
+} as const;
 
-const entries: TokenEntry[] = [];
-const keywordTypes = new Map<string, TokenType>();
-for (const [kind, words, categories] of KEYWORD_TABLE)
-  for (const word of words) {
-    entries.push({ name: word, pattern: word, kind });
-    keywordTypes.set(
-      word,
-      createToken({
-        name: `'${word}'`,
-        pattern: Lexer.NA,
-        label: `\`${word}\``,
-        categories: [...categories],
-      }),
-    );
-  }
+const NAME = NOTE.word | NOTE.anyWord | NOTE.starts;
+const notes = new Map<string, number>();
+const mark = (kinds: readonly Kind[], bits: number): void => {
+  for (const kind of kinds) notes.set(kind, (notes.get(kind) ?? 0) | bits);
+};
+mark([...DECLARATION_WORDS, ...DECISION_WORDS, ...CLAUSE_WORDS, ...POSTFIX_WORDS, ...INFIX_WORDS], NAME);
+mark(["null", "Name", "QuotedName"], NAME);
+mark([...RESERVED_OPERATORS, ...RESERVED_CONSTANTS], NOTE.anyWord);
+mark(["and", "or", "in", "else", ...INFIX_WORDS], NOTE.infix);
+mark(["==", "!=", "<=", "<", ">=", ">", "=", "+", "-", "*", "%"], NOTE.infix);
+mark(["not", "if", "any", "all", "count", "true", "false", "-", "(", "{", "["], NOTE.starts);
+mark(["Text", "Regex", "Number", "Duration", "Time"], NOTE.starts);
 
-/** Token type of a word: a keyword's own, or undefined for a plain identifier. */
-export const keywordType = (word: string): TokenType | undefined => keywordTypes.get(word);
+/** The bits that every token of a kind has. */
+export const notesOfKind = (kind: Kind): number => notes.get(kind) ?? 0;
 
-/** Token types of keywords by word. */
-export const K = Object.fromEntries(keywordTypes) as Readonly<Record<Keyword, TokenType>>;
+interface FixedToken {
+  readonly text: string;
+  readonly kind: Kind;
+  readonly notes: number;
+}
+const fixed = (text: string, kind: Kind): FixedToken => ({ text, kind, notes: notesOfKind(kind) });
+
+const KEYWORDS: ReadonlyMap<string, FixedToken> = new Map(
+  [
+    ...DECLARATION_WORDS,
+    ...DECISION_WORDS,
+    ...CLAUSE_WORDS,
+    ...POSTFIX_WORDS,
+    ...INFIX_WORDS,
+    ...RESERVED_OPERATORS,
+    ...RESERVED_CONSTANTS,
+    "null" as const,
+  ].map((word) => [word, fixed(word, word)]),
+);
+/** What a word is; undefined for a plain name. */
+export const keyword = (word: string): FixedToken | undefined => KEYWORDS.get(word);
+
+/** Signs of other languages, which people write out of habit: each is read as what it stands for, and reported. */
+export const WRONG_SIGNS = [
+  ["===", "=="],
+  ["!==", "!="],
+  ["<>", "!="],
+  ["!", "not"],
+  ["&&", "and"],
+  ["||", "or"],
+] as const satisfies readonly (readonly [string, Kind])[];
+
+const SIGNS: readonly FixedToken[] = [
+  ...SIGN_KINDS.map((sign) => fixed(sign, sign)),
+  ...WRONG_SIGNS.map(([sign, kind]) => fixed(sign, kind)),
+].sort((a, b) => b.text.length - a.text.length);
+/** By the code of their first character, longer ones first. */
+const SIGNS_BY_CODE: readonly (readonly FixedToken[])[] = Array.from({ length: 128 }, (_, code) =>
+  SIGNS.filter(({ text }) => text.charCodeAt(0) === code),
+);
+const NO_SIGNS: readonly FixedToken[] = [];
+
+/** The sign that stands at `at`. */
+export function signAt(text: string, at: number): FixedToken | undefined {
+  for (const sign of SIGNS_BY_CODE[text.charCodeAt(at)] ?? NO_SIGNS)
+    if (sign.text.length === 1 || text.startsWith(sign.text, at)) return sign;
+  return undefined;
+}
+
+/** What begins with a digit; the first that fits is it. */
+export const NUMERIC = {
+  Time: /\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)?(?![A-Za-z0-9_])/y,
+  Duration: /\d+(?:ms|s|m|h|d)(?![A-Za-z0-9_])/y,
+  Number: /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/y,
+  /** A number with letters stuck to it: `10MB`. */
+  BadNumber: /\d[A-Za-z0-9_]*(?:\.\d[A-Za-z0-9_]*)?/y,
+} as const;
+
+const LABELS: ReadonlyMap<Kind, string> = new Map<Kind, string>([
+  ["Name", "a name"],
+  ["QuotedName", "a name"],
+  ["Text", "a text in double quotes"],
+  ["Regex", "a pattern"],
+  ["Number", "a number"],
+  ["Duration", "a duration such as `30m`"],
+  ["Time", "a date"],
+  ["End", "the end"],
+]);
+/** A kind in the words of a message. */
+export const labelOf = (kind: Kind): string => LABELS.get(kind) ?? `\`${kind}\``;
 
 /** Words that an author may have meant at the start of a declaration. */
 export const DECLARATION_STARTS: readonly string[] = [
@@ -205,185 +281,3 @@ export const TEST_STARTS: readonly string[] = [
   "cases",
   "expect",
 ];
-
-interface SignOptions {
-  readonly label?: string;
-  readonly categories?: TokenType[];
-  readonly lineBreaks?: boolean;
-  readonly startChars?: string[];
-}
-function sign(name: string, pattern: string | RegExp, kind: TokenKind, options: SignOptions = {}): TokenType {
-  entries.push({ name, pattern, kind });
-  return createToken({
-    name,
-    pattern,
-    label: options.label ?? (typeof pattern === "string" ? `\`${pattern}\`` : name),
-    line_breaks: options.lineBreaks ?? false,
-    ...(options.categories === undefined ? {} : { categories: options.categories }),
-    ...(options.startChars === undefined ? {} : { start_chars_hint: options.startChars }),
-  });
-}
-
-const DIGIT_CHARS = [..."0123456789"];
-const LETTER_CHARS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"];
-
-/** Signs, literals and names. */
-export const T = {
-  regex: sign("Regex", /re"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"/, "regexp", {
-    label: "a pattern",
-    startChars: ["r"],
-  }),
-  string: sign("String", /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"/, "string", {
-    label: "a text in double quotes",
-    startChars: ['"'],
-  }),
-  time: sign("Time", /\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)?(?![A-Za-z0-9_])/, "number", {
-    label: "a date",
-    startChars: DIGIT_CHARS,
-  }),
-  duration: sign("Duration", /\d+(?:ms|s|m|h|d)(?![A-Za-z0-9_])/, "number", {
-    label: "a duration such as `30m`",
-    startChars: DIGIT_CHARS,
-  }),
-  number: sign("Number", /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/, "number", {
-    label: "a number",
-    startChars: DIGIT_CHARS,
-  }),
-  quotedName: sign("QuotedName", /`[^`\n]*`/, "name", {
-    label: "a name",
-    categories: [Word],
-    startChars: ["`"],
-  }),
-  identifier: sign("Identifier", /[A-Za-z_][A-Za-z0-9_]*/, "name", {
-    label: "a name",
-    categories: [Word],
-    startChars: LETTER_CHARS,
-  }),
-  ellipsis: sign("Ellipsis", "...", "punctuation"),
-  range: sign("Range", "..", "operator"),
-  dot: sign("Dot", ".", "punctuation"),
-  arrow: sign("Arrow", "->", "operator"),
-  comma: sign("Comma", ",", "punctuation"),
-  colon: sign("Colon", ":", "punctuation"),
-  leftBrace: sign("LeftBrace", "{", "punctuation"),
-  rightBrace: sign("RightBrace", "}", "punctuation"),
-  leftParen: sign("LeftParen", "(", "punctuation"),
-  rightParen: sign("RightParen", ")", "punctuation"),
-  leftBracket: sign("LeftBracket", "[", "punctuation"),
-  rightBracket: sign("RightBracket", "]", "punctuation"),
-  at: sign("At", "@", "punctuation"),
-  question: sign("Question", "?", "punctuation"),
-  equal: sign("Equal", "==", "operator", { categories: [Infix] }),
-  notEqual: sign("NotEqual", "!=", "operator", { categories: [Infix] }),
-  lessEqual: sign("LessEqual", "<=", "operator", { categories: [Infix] }),
-  less: sign("Less", "<", "operator", { categories: [Infix] }),
-  greaterEqual: sign("GreaterEqual", ">=", "operator", { categories: [Infix] }),
-  greater: sign("Greater", ">", "operator", { categories: [Infix] }),
-  assign: sign("Assign", "=", "operator", { categories: [Infix] }),
-  plus: sign("Plus", "+", "operator", { categories: [Infix] }),
-  minus: sign("Minus", "-", "operator", { categories: [Infix] }),
-  everything: sign("Everything", "**", "operator"),
-  star: sign("Star", "*", "operator", { categories: [Infix] }),
-  percent: sign("Percent", "%", "operator", { categories: [Infix] }),
-  pipe: sign("Pipe", "|", "operator"),
-} as const;
-
-/** What people write out of habit; each is read as what it stands for, and reported. */
-export const MISTAKES = {
-  andSign: sign("AndSign", "&&", "mistake", { categories: [K.and] }),
-  orSign: sign("OrSign", "||", "mistake", { categories: [K.or] }),
-  equal3: sign("Equal3", "===", "mistake", { categories: [T.equal] }),
-  notEqual3: sign("NotEqual3", "!==", "mistake", { categories: [T.notEqual] }),
-  notEqualSql: sign("NotEqualSql", "<>", "mistake", { categories: [T.notEqual] }),
-  notSign: sign("NotSign", "!", "mistake", { categories: [K.not] }),
-  singleQuoted: sign("SingleQuoted", /'[^'\n]*'/, "mistake", {
-    categories: [T.string],
-    startChars: ["'"],
-  }),
-  openRegex: sign("OpenRegex", /re"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*\\?/, "mistake", {
-    categories: [T.regex],
-    startChars: ["r"],
-  }),
-  openString: sign("OpenString", /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*\\?/, "mistake", {
-    categories: [T.string],
-    startChars: ['"'],
-  }),
-  semicolon: sign("Semicolon", ";", "mistake"),
-  /** A number with letters stuck to it: `10MB`. */
-  badNumber: sign("BadNumber", /\d[A-Za-z0-9_]*(?:\.\d[A-Za-z0-9_]*)?/, "mistake", {
-    categories: [T.number],
-    startChars: DIGIT_CHARS,
-  }),
-} as const;
-
-export const Comment = createToken({
-  name: "Comment",
-  pattern: /\/\/[^\n]*/,
-  group: "comments",
-  line_breaks: false,
-  start_chars_hint: ["/"],
-});
-entries.push({ name: "Comment", pattern: /\/\/[^\n]*/, kind: "comment" });
-const WhiteSpace = createToken({
-  name: "WhiteSpace",
-  pattern: /[ \t\r\n]+/,
-  group: Lexer.SKIPPED,
-  line_breaks: true,
-  start_chars_hint: [" ", "\t", "\r", "\n"],
-});
-
-/** Every token that an author can write, for the generators of grammars for editors. */
-export const TOKEN_TABLE: readonly TokenEntry[] = entries;
-
-/** In the order in which the lexer tries them. */
-export const LEXED_TOKENS: TokenType[] = [
-  WhiteSpace,
-  Comment,
-  T.regex,
-  MISTAKES.openRegex,
-  T.string,
-  MISTAKES.openString,
-  MISTAKES.singleQuoted,
-  T.time,
-  T.duration,
-  T.number,
-  MISTAKES.badNumber,
-  T.identifier,
-  T.quotedName,
-  T.ellipsis,
-  T.range,
-  T.dot,
-  T.arrow,
-  T.comma,
-  T.colon,
-  T.leftBrace,
-  T.rightBrace,
-  T.leftParen,
-  T.rightParen,
-  T.leftBracket,
-  T.rightBracket,
-  T.at,
-  T.question,
-  MISTAKES.equal3,
-  MISTAKES.notEqual3,
-  T.equal,
-  T.notEqual,
-  MISTAKES.notEqualSql,
-  T.lessEqual,
-  T.less,
-  T.greaterEqual,
-  T.greater,
-  T.assign,
-  MISTAKES.notSign,
-  T.plus,
-  T.minus,
-  T.everything,
-  T.star,
-  T.percent,
-  MISTAKES.andSign,
-  MISTAKES.orSign,
-  T.pipe,
-  MISTAKES.semicolon,
-];
-/** Everything that a parser can meet: the lexed tokens, the keywords and the two categories. */
-export const PARSED_TOKENS: TokenType[] = [...LEXED_TOKENS, ...keywordTypes.values(), Word, AnyWord, Infix];
