@@ -1,5 +1,5 @@
 // Puts program, artifacts and metadata into a signed bundle that OPA and the runtime load.
-import { compareUtf8 } from "@aegis/runtime/core";
+import { compareUtf8, encodeIr } from "@aegis/runtime/core";
 import type { IrProgram } from "@aegis/runtime/core";
 import {
   BUNDLE_FORMAT,
@@ -39,7 +39,7 @@ export async function bundleMembers(
   artifacts: readonly Artifact[],
   input: BundleInput,
 ): Promise<readonly Member[]> {
-  const program = utf8(canonicalJson(ir as unknown as PlainJson));
+  const program = utf8(encodeIr(ir));
   const revision = input.revision ?? `sha256:${await sha256Hex(program)}`;
   const members: Member[] = [
     { name: MEMBER.manifest, bytes: utf8(canonicalJson(manifest(revision, input.metadata, artifacts))) },

@@ -1,5 +1,5 @@
 // Emits the files of backends from a program as a reader of its bundle will have it.
-import { decodeIr, encodeIr, type IrProgram } from "@aegis/runtime/core";
+import { decodeIrText, encodeIr, type IrProgram } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import type { Artifact, Backend, BackendOptions } from "../backends/index.ts";
 import { InternalError } from "../lower/internal-error.ts";
@@ -13,7 +13,7 @@ export function emitArtifacts(
   targets: readonly Backend[],
   options: BackendOptions,
 ): readonly Artifact[] {
-  const decoded = decodeIr(JSON.parse(encodeIr(ir)), platform);
+  const decoded = decodeIrText(encodeIr(ir), platform);
   if (!decoded.ok) {
     const [first] = decoded.problems;
     throw new InternalError(

@@ -7,7 +7,7 @@
 // - Tables are referred to by index; an index is always in range. Conditions are trees of bounded cost.
 import type { ConstValue, Field, Type } from "../types/type.ts";
 
-export const IR_FORMAT = "aegis-ir/1";
+export const IR_FORMAT = "aegis-ir/2";
 
 export interface IrProgram {
   readonly format: typeof IR_FORMAT;

@@ -79,7 +79,7 @@ it("shows every part of a program on a line of its own", () => {
       },
     ],
   });
-  expect(printIr(ir)).toBe(`aegis-ir/1
+  expect(printIr(ir)).toBe(`aegis-ir/2
 state sha256:state
 guard package p
 agent (id: string, ...)

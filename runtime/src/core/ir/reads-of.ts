@@ -5,32 +5,84 @@ import { eachChild } from "./traverse.ts";
 /** Attributes of the context that the enforcement point may not know. */
 const CONTEXT_SOURCES: ReadonlySet<string> = new Set(["time", "session"]);
 
+/** Nodes that may name something. */
+const NAMING: ReadonlySet<IrExpression["kind"]> = new Set(["label", "counter", "fact", "read"]);
+
 export const NO_READS: IrReads = { labels: [], counters: [], facts: [], context: [] };
 
 /** Sorted, each once. */
 export function readsOf(...expressions: readonly IrExpression[]): IrReads {
-  const labels = new Set<number>();
-  const counters = new Set<number>();
-  const facts = new Map<string, { readonly path: string; readonly fact: string }>();
-  const context = new Set<string>();
+  const names = new NamesRead();
   const visit = (node: IrExpression): void => {
-    if (node.kind === "label") labels.add(node.cell);
-    if (node.kind === "counter") counters.add(node.cell);
-    if (node.kind === "fact")
-      facts.set(JSON.stringify([node.path, node.name]), { path: node.path, fact: node.name });
-    if (node.kind === "read" && node.root === "context") addContext(node.path[0]);
+    names.addNode(node);
     eachChild(node, visit);
   };
-  const addContext = (name: string | undefined): void => {
-    // The whole context names every source.
-    if (name === undefined) CONTEXT_SOURCES.forEach((source) => context.add(source));
-    else if (CONTEXT_SOURCES.has(name)) context.add(name);
-  };
   expressions.forEach(visit);
-  return {
-    labels: [...labels].sort((a, b) => a - b),
-    counters: [...counters].sort((a, b) => a - b),
-    facts: [...facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact),
-    context: [...context].sort(),
+  return names.sorted();
+}
+
+/**
+ * `readsOf` one expression, for many: every node is looked at once, however many expressions hold it. Where nothing is
+ * named it gives `NO_READS` itself.
+ */
+export function readsIndex(): (node: IrExpression) => IrReads {
+  const known = new Map<IrExpression, IrReads>();
+  const find = (node: IrExpression): IrReads => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    let names: NamesRead | undefined;
+    if (NAMING.has(node.kind)) (names = new NamesRead()).addNode(node);
+    eachChild(node, (child) => {
+      const below = find(child);
+      if (below !== NO_READS) (names ??= new NamesRead()).add(below);
+    });
+    const reads = names?.sorted() ?? NO_READS;
+    known.set(node, reads);
+    return reads;
   };
+  return find;
+}
+
+class NamesRead {
+  readonly #labels = new Set<number>();
+  readonly #counters = new Set<number>();
+  readonly #facts = new Map<string, IrReads["facts"][number]>();
+  readonly #context = new Set<string>();
+
+  /** What the node itself names. */
+  addNode(node: IrExpression): void {
+    if (node.kind === "label") this.#labels.add(node.cell);
+    if (node.kind === "counter") this.#counters.add(node.cell);
+    if (node.kind === "fact") this.#addFact({ path: node.path, fact: node.name });
+    if (node.kind === "read" && node.root === "context") this.#addContext(node.path[0]);
+  }
+
+  add({ labels, counters, facts, context }: IrReads): void {
+    for (const cell of labels) this.#labels.add(cell);
+    for (const cell of counters) this.#counters.add(cell);
+    for (const fact of facts) this.#addFact(fact);
+    for (const name of context) this.#context.add(name);
+  }
+
+  /** `NO_READS` itself where there are none. */
+  sorted(): IrReads {
+    const names = [this.#labels, this.#counters, this.#facts, this.#context];
+    if (names.every(({ size }) => size === 0)) return NO_READS;
+    return {
+      labels: [...this.#labels].sort((a, b) => a - b),
+      counters: [...this.#counters].sort((a, b) => a - b),
+      facts: [...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact),
+      context: [...this.#context].sort(),
+    };
+  }
+
+  #addFact(fact: IrReads["facts"][number]): void {
+    this.#facts.set(JSON.stringify([fact.path, fact.fact]), { path: fact.path, fact: fact.fact });
+  }
+
+  /** The whole context names every source. */
+  #addContext(name: string | undefined): void {
+    for (const source of CONTEXT_SOURCES)
+      if (name === undefined || name === source) this.#context.add(source);
+  }
 }

@@ -51,12 +51,47 @@ export function mapChildren(node: IrExpression, map: ChildMapper): IrExpression 
   return mapper(node, map);
 }
 
-/** Calls `visit` for every direct child. */
-export function eachChild(node: IrExpression, visit: (child: IrExpression, binds: 0 | 1) => void): void {
-  mapChildren(node, (child, binds) => {
-    visit(child, binds);
-    return child;
-  });
+type Visit = (child: IrExpression, binds: 0 | 1) => void;
+const none = (): void => undefined;
+const ofOne = (node: { readonly of: IrExpression }, visit: Visit): void => visit(node.of, 0);
+const ofMany = (nodes: readonly IrExpression[], visit: Visit): void => {
+  for (const node of nodes) visit(node, 0);
+};
+
+/** As `mappers`, for those who only look: programs are loaded by looking at every node. */
+const visitors: { readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, visit: Visit) => void } = {
+  const: none,
+  read: none,
+  local: none,
+  gather: none,
+  fact: none,
+  field: ofOne,
+  part: ofOne,
+  index: ofOne,
+  not: ofOne,
+  present: ofOne,
+  matches: ofOne,
+  cast: ofOne,
+  and: (node, visit) => ofMany(node.all, visit),
+  or: (node, visit) => ofMany(node.any, visit),
+  if: (node, visit) => ofMany([node.condition, node.then, node.else], visit),
+  compare: (node, visit) => ofMany([node.left, node.right], visit),
+  arithmetic: (node, visit) => ofMany([node.left, node.right], visit),
+  member: (node, visit) => ofMany([node.item, node.of], visit),
+  else: (node, visit) => ofMany([node.of, node.fallback], visit),
+  quantifier(node, visit) {
+    visit(node.over, 0);
+    visit(node.body, 1);
+  },
+  call: (node, visit) => ofMany(node.args, visit),
+  label: (node, visit) => ofMany(node.key, visit),
+  counter: (node, visit) => ofMany(node.key, visit),
+};
+
+/** Calls `visit` for every direct child, in the order of `mapChildren`. */
+export function eachChild(node: IrExpression, visit: Visit): void {
+  const visitor = visitors[node.kind] as (node: IrExpression, visit: Visit) => void;
+  visitor(node, visit);
 }
 
 /** True when the node or one below it satisfies the predicate. */

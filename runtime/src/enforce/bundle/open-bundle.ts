@@ -1,5 +1,5 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
-import { compareUtf8, decodeReadIr, IR_LIMITS, type IrProgram, readIJson } from "../../core/index.ts";
+import { compareUtf8, decodeIrText, type IrProgram } from "../../core/index.ts";
 import { platform } from "../../facts/index.ts";
 import { type BundleManifest, type BundleMetadata, MEMBER, parseManifest } from "./bundle-manifest.ts";
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";
@@ -131,9 +131,7 @@ const holdsAt = ({ not_before, not_after }: BundleMetadata, now: number): boolea
 function decodeProgram(
   bytes: Uint8Array = new Uint8Array(),
 ): { readonly ok: true; readonly ir: IrProgram } | { readonly ok: false; readonly problem: string } {
-  const json = readIJson(bytes, IR_LIMITS);
-  if (!json.ok) return { ok: false, problem: `no strict JSON (${json.reason})` };
-  const decoded = decodeReadIr(json.value, platform);
+  const decoded = decodeIrText(bytes, platform);
   if (decoded.ok) return decoded;
   const [first] = decoded.problems;
   return { ok: false, problem: `${first?.message ?? "unknown"} at ${first?.path ?? ""}` };

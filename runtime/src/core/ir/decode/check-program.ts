@@ -1,31 +1,20 @@
 // The checks of a decoded program beyond its shape: every index, type, cost, name and phase.
 import type { Platform } from "../../types/parsed-type.ts";
-import type { RecordType, Type } from "../../types/type.ts";
-import { RESULT_STATUS, optional } from "../../types/type.ts";
+import type { Field, Type } from "../../types/type.ts";
 import { isScalar } from "../../types/type-relations.ts";
-import type { IrExpression, IrProgram, IrReads, IrRoot, IrRule } from "../ir.ts";
-import { readsOf } from "../reads-of.ts";
-import { eachChild } from "../traverse.ts";
+import type { IrExpression, IrProgram, IrReads, IrRule, IrTarget } from "../ir.ts";
+import { NO_READS, readsIndex } from "../reads-of.ts";
 import { fieldsProblem, typeProblem } from "./check-type.ts";
 import { hasDuplicates } from "./duplicates.ts";
-import type { Inferred, TypeEnvironment } from "./infer-expression.ts";
-import {
-  IllTyped,
-  MAX_EXPRESSION_COST,
-  MAX_EXPRESSION_DEPTH,
-  checkKey,
-  fail,
-  infer,
-  joined,
-} from "./infer-expression.ts";
+import { IllTyped, MAX_EXPRESSION_COST, checkKey, fail, infer, joined } from "./infer-expression.ts";
+import type { Inferred, Stage, TypeEnvironment } from "./type-environment.ts";
+import { TypeEnvironments } from "./type-environment.ts";
 
 export interface IrProblem {
   /** JSON pointer into the program. */
   readonly path: string;
   readonly message: string;
 }
-/** What an expression may read where it stands. */
-type Stage = "list" | "call" | "result";
 
 /** All problems, each with its place; at most one for each place. */
 export function checkProgram(program: IrProgram, platform: Platform): readonly IrProblem[] {
@@ -38,51 +27,54 @@ class ProgramChecker {
   readonly problems: IrProblem[] = [];
   readonly #program: IrProgram;
   readonly #platform: Platform;
-  /** Inferred types by expression, action and stage. */
-  readonly #inferred = new Map<string, Inferred>();
-  readonly #roots = new Map<string, ReadonlyMap<IrRoot, RecordType>>();
+  readonly #sound = new Set<Type>();
+  readonly #soundFields = new Set<readonly Field[]>();
+  readonly #environments: TypeEnvironments;
+  readonly #readsOf = readsIndex();
 
   constructor(program: IrProgram, platform: Platform) {
     this.#program = program;
     this.#platform = platform;
+    const { parsedTypes } = platform;
+    this.#environments = new TypeEnvironments({
+      program,
+      parsedTypes,
+      sound: this.#sound,
+      constants: new Map(),
+    });
   }
 
   check(): void {
-    const { program } = { program: this.#program };
-    this.#at("", () => this.#checkNames());
-    const tooDeep = program.expressions.flatMap((expression, at) => (isTooDeep(expression) ? [at] : []));
-    for (const at of tooDeep) this.#report(`/expressions/${at}`, "nested too deep");
-    if (tooDeep.length > 0) return;
-    this.#at("/agent", () => this.#fields(program.agent));
-    this.#at("/context", () => this.#fields(program.context));
-    program.facts.forEach(({ type }, at) => this.#at(`/facts/${at}`, () => this.#type(type)));
-    program.patterns.forEach(({ pattern }, at) => this.#at(`/patterns/${at}`, () => this.#pattern(pattern)));
-    program.actions.forEach((action, at) =>
-      this.#at(`/actions/${at}`, () => {
-        this.#fields(action.params);
-        this.#type(action.result);
-      }),
-    );
+    const { agent, context, facts, patterns, actions, labels, counters, rules } = this.#program;
+    this.#at(() => this.#checkNames());
+    this.#at(() => this.#fields(agent), "agent");
+    this.#at(() => this.#fields(context), "context");
+    for (const [at, { type }] of facts.entries()) this.#at(() => this.#type(type), "facts", at);
+    for (const [at, { pattern }] of patterns.entries())
+      this.#at(() => this.#pattern(pattern), "patterns", at);
+    for (const [at, { params, result }] of actions.entries()) {
+      const check = (): void => {
+        this.#fields(params);
+        this.#type(result);
+      };
+      this.#at(check, "actions", at);
+    }
     // What follows reads these types.
     if (this.problems.length > 0) return;
-    program.actions.forEach((action, at) =>
-      this.#at(`/actions/${at}/visible`, () => this.#condition(action.visible, at, "list")),
-    );
-    program.labels.forEach((_, at) => this.#label(at));
-    program.counters.forEach((_, at) => this.#counter(at));
-    program.rules.forEach((rule, at) => this.#rule(rule, `/rules/${at}`));
+    for (const [at, { visible }] of actions.entries())
+      this.#at(() => this.#condition(visible, at, "list"), "actions", at, "visible");
+    for (const at of labels.keys()) this.#label(at);
+    for (const at of counters.keys()) this.#counter(at);
+    for (const [at, rule] of rules.entries()) this.#rule(rule, at);
   }
 
-  #report(path: string, message: string): void {
-    this.problems.push({ path, message });
-  }
-
-  #at(path: string, check: () => void): void {
+  /** `place`: where the problem is, should there be one. */
+  #at(check: () => void, ...place: readonly (string | number)[]): void {
     try {
       check();
     } catch (error) {
       if (!(error instanceof IllTyped)) throw error;
-      this.#report(path, error.message);
+      this.problems.push({ path: place.map((each) => `/${each}`).join(""), message: error.message });
     }
   }
 
@@ -115,26 +107,25 @@ class ProgramChecker {
       "rules",
       rules.map(({ id }) => id),
     );
+    const guards = new Map(packages.map(({ name, guard }) => [name, guard]));
     for (const { id, effect } of rules) {
-      const home = packages
-        .filter(({ name }) => id.startsWith(`${name}.`))
-        .reduce((best, each) => (each.name.length > best.name.length ? each : best), {
-          name: "",
-          guard: false,
-        });
-      if (home.name === "") fail("a rule of no package");
-      if (home.guard && effect === "allow") fail("an allow in a guard package");
+      const guard = ownPackage(id, guards) ?? fail("a rule of no package");
+      if (guard && effect === "allow") fail("an allow in a guard package");
     }
   }
 
   #type(type: Type): void {
+    if (this.#sound.has(type)) return;
     const problem = typeProblem(type, this.#platform.parsedTypes);
     if (problem !== undefined) fail(problem);
+    this.#sound.add(type);
   }
 
-  #fields(fields: RecordType["fields"]): void {
+  #fields(fields: readonly Field[]): void {
+    if (this.#soundFields.has(fields)) return;
     const problem = fieldsProblem(fields, this.#platform.parsedTypes);
     if (problem !== undefined) fail(problem);
+    this.#soundFields.add(fields);
   }
 
   #pattern(pattern: string): void {
@@ -150,12 +141,8 @@ class ProgramChecker {
   }
 
   #infer(index: number, action: number, stage: Stage, local?: Type): Inferred {
-    const memo = local === undefined ? `${index} ${action} ${stage}` : undefined;
-    const known = memo === undefined ? undefined : this.#inferred.get(memo);
-    if (known !== undefined) return known;
     const inferred = infer(this.#expression(index), this.#environment(action, stage, local));
     if (!(inferred.cost <= MAX_EXPRESSION_COST)) fail("an expression that may cost too much");
-    if (memo !== undefined) this.#inferred.set(memo, inferred);
     return inferred;
   }
 
@@ -163,103 +150,85 @@ class ProgramChecker {
     if (this.#infer(index, action, stage, local).type.kind !== "bool") fail("a condition that is no bool");
   }
 
-  #environment(action: number, stage: Stage, local?: Type): TypeEnvironment {
-    return {
-      program: this.#program,
-      parsedTypes: this.#platform.parsedTypes,
-      roots: this.#rootsOf(action, stage),
-      state: stage !== "list",
-      locals: local === undefined ? [] : [local],
-    };
-  }
-
-  #rootsOf(index: number, stage: Stage): ReadonlyMap<IrRoot, RecordType> {
-    const memo = `${index} ${stage}`;
-    const known = this.#roots.get(memo);
-    if (known !== undefined) return known;
+  #environment(index: number, stage: Stage, local?: Type): TypeEnvironment {
     const action = this.#program.actions[index] ?? fail("an unknown action");
-    const record = (fields: RecordType["fields"], open: boolean): RecordType => ({
-      kind: "record",
-      fields,
-      open,
-    });
-    const roots = new Map<IrRoot, RecordType>([
-      ["agent", record(this.#program.agent, true)],
-      ["context", record(this.#program.context, true)],
-    ]);
-    if (stage !== "list") roots.set("args", record(action.params, action.open));
-    if (stage === "result") {
-      const fields = [
-        { name: "status", type: RESULT_STATUS },
-        { name: "value", type: optional(action.result) },
-      ];
-      roots.set("result", record(fields, false));
-    }
-    this.#roots.set(memo, roots);
-    return roots;
+    const environment = this.#environments.of(action, stage);
+    return local === undefined ? environment : environment.with(local);
   }
 
-  #rule(rule: IrRule, path: string): void {
-    this.#at(path, () => {
-      const actions = rule.targets.map(({ action }) => action);
-      if (actions.some((action, at) => at > 0 && action <= (actions[at - 1] ?? action)))
-        fail("targets out of order");
-      if (rule.phase === "result" && rule.effect !== "deny" && rule.effect !== "sanitize")
-        fail("a result rule that is no restriction");
-      if ((rule.effect === "approval") !== (rule.approval !== null)) fail("an approval that is none");
-      if (rule.approval?.by.some((by) => by.role !== undefined && by.user !== undefined) === true)
-        fail("an approver by role and by user");
-      if (rule.limit !== null && this.#program.counters[rule.limit] === undefined) fail("an unknown counter");
-      for (const part of rule.reason ?? []) {
-        if (part.kind === "value" && part.values.length !== rule.targets.length)
-          fail("a placeholder without its values");
-      }
-      for (const waiver of rule.waivers) {
-        if (waiver.when.length !== rule.targets.length || waiver.reads.length !== rule.targets.length)
-          fail("an exception without its conditions");
-      }
-    });
-    rule.targets.forEach((target, at) =>
-      this.#at(`${path}/targets/${at}`, () => {
-        this.#condition(target.scope, target.action, rule.phase);
-        this.#condition(target.when, target.action, rule.phase);
-        this.#reads(target.reads, target.scope, target.when);
-        for (const { path: place, matching } of target.redactions) {
-          if (!/^\/(args|result)(\/|$)/.test(place)) fail("a redaction of no place");
-          if (matching !== null && this.#program.patterns[matching] === undefined) fail("an unknown pattern");
-        }
-        for (const waiver of rule.waivers) {
-          const when = waiver.when[at] ?? -1;
-          this.#condition(when, target.action, rule.phase);
-          this.#reads(waiver.reads[at], when);
-        }
-        for (const part of rule.reason ?? []) {
-          if (part.kind !== "value") continue;
-          const { type } = this.#infer(part.values[at] ?? -1, target.action, rule.phase);
-          if (!isScalar(type.kind === "optional" ? type.of : type)) fail("a placeholder that is no scalar");
-          const { labels, counters } = readsOf(this.#expression(part.values[at] ?? -1));
-          if (
-            labels.some((cell) => !target.reads.labels.includes(cell)) ||
-            counters.some((cell) => !target.reads.counters.includes(cell))
-          )
-            fail("a placeholder of state that the condition does not read");
-        }
-      }),
-    );
+  #rule(rule: IrRule, at: number): void {
+    this.#at(() => this.#wholeRule(rule), "rules", at);
+    for (const [place, target] of rule.targets.entries())
+      this.#at(() => this.#target(rule, target, place), "rules", at, "targets", place);
+  }
+
+  #wholeRule({ targets, phase, effect, approval, limit, reason, waivers }: IrRule): void {
+    let last = -1;
+    for (const { action } of targets) {
+      if (action <= last) fail("targets out of order");
+      last = action;
+    }
+    if (phase === "result" && effect !== "deny" && effect !== "sanitize")
+      fail("a result rule that is no restriction");
+    if ((effect === "approval") !== (approval !== null)) fail("an approval that is none");
+    if (approval?.by.some((by) => by.role !== undefined && by.user !== undefined) === true)
+      fail("an approver by role and by user");
+    if (limit !== null && this.#program.counters[limit] === undefined) fail("an unknown counter");
+    for (const part of reason ?? []) {
+      if (part.kind === "value" && part.values.length !== targets.length)
+        fail("a placeholder without its values");
+    }
+    for (const waiver of waivers) {
+      if (waiver.when.length !== targets.length || waiver.reads.length !== targets.length)
+        fail("an exception without its conditions");
+    }
+  }
+
+  #target(rule: IrRule, target: IrTarget, at: number): void {
+    const { action, scope, when, reads, redactions } = target;
+    this.#condition(scope, action, rule.phase);
+    this.#condition(when, action, rule.phase);
+    this.#reads(reads, scope, when);
+    for (const { path, matching } of redactions) {
+      if (!/^\/(args|result)(\/|$)/.test(path)) fail("a redaction of no place");
+      if (matching !== null && this.#program.patterns[matching] === undefined) fail("an unknown pattern");
+    }
+    for (const waiver of rule.waivers) {
+      const condition = waiver.when[at] ?? -1;
+      this.#condition(condition, action, rule.phase);
+      this.#reads(waiver.reads[at], condition);
+    }
+    for (const part of rule.reason ?? [])
+      if (part.kind === "value") this.#placeholder(part.values[at] ?? -1, rule, target);
+  }
+
+  #placeholder(value: number, { phase }: IrRule, { action, reads }: IrTarget): void {
+    const { type } = this.#infer(value, action, phase);
+    if (!isScalar(type.kind === "optional" ? type.of : type)) fail("a placeholder that is no scalar");
+    const { labels, counters } = this.#readsOf(this.#expression(value));
+    if (
+      labels.some((cell) => !reads.labels.includes(cell)) ||
+      counters.some((cell) => !reads.counters.includes(cell))
+    )
+      fail("a placeholder of state that the condition does not read");
   }
 
   /** What is named must be said, or a rule would not be blind where it must. */
   #reads(said: IrReads | undefined, ...indices: readonly number[]): void {
-    const named = readsOf(...indices.map((index) => this.#expression(index)));
-    const complete =
-      said !== undefined &&
-      named.labels.every((cell) => said.labels.includes(cell)) &&
-      named.counters.every((cell) => said.counters.includes(cell)) &&
-      named.context.every((name) => said.context.includes(name)) &&
-      named.facts.every(({ path, fact }) =>
-        said.facts.some((each) => each.path === path && each.fact === fact),
-      );
-    if (!complete) fail("reads that leave something out");
+    for (const index of indices) {
+      const named = this.#readsOf(this.#expression(index));
+      if (named === NO_READS && said !== undefined) continue;
+      const complete =
+        said !== undefined &&
+        named.labels.every((cell) => said.labels.includes(cell)) &&
+        named.counters.every((cell) => said.counters.includes(cell)) &&
+        named.context.every((name) => said.context.includes(name)) &&
+        named.facts.every(({ path, fact }) =>
+          said.facts.some((each) => each.path === path && each.fact === fact),
+        );
+      if (!complete) fail("reads that leave something out");
+    }
+    if (said === undefined || said === NO_READS) return;
     if (said.labels.some((cell) => this.#program.labels[cell] === undefined)) fail("an unknown label");
     if (said.counters.some((cell) => this.#program.counters[cell] === undefined)) fail("an unknown counter");
   }
@@ -275,34 +244,37 @@ class ProgramChecker {
     const label = this.#program.labels[index];
     label?.transitions.forEach((transition, at) => {
       const stage: Stage = transition.on === "result" ? "result" : "call";
-      transition.targets.forEach(({ action, when, each, key }, place) =>
-        this.#at(`/labels/${index}/transitions/${at}/targets/${place}`, () => {
+      transition.targets.forEach(({ action, when, each, key }, place) => {
+        const check = (): void => {
           const over = each === null ? undefined : this.#infer(each, action, stage).type;
           const local = over?.kind === "list" || over?.kind === "set" ? over.of : undefined;
           if (each !== null && local === undefined) fail("a transition for each of what is no list or set");
           this.#condition(when, action, stage, local);
           this.#key(label.key, key, action, stage, local);
-        }),
-      );
+        };
+        this.#at(check, "labels", index, "transitions", at, "targets", place);
+      });
     });
-    this.#at(`/labels/${index}`, () => this.#keyTypes(label?.key ?? []));
+    this.#at(() => this.#keyTypes(label?.key ?? []), "labels", index);
   }
 
   #counter(index: number): void {
     const counter = this.#program.counters[index];
     if (counter === undefined) return;
-    this.#at(`/counters/${index}`, () => {
+    const whole = (): void => {
       this.#keyTypes(counter.key);
       if (counter.window !== null && counter.window % 60 !== 0) fail("a window of no whole buckets");
-    });
-    counter.targets.forEach(({ action, key, amount, settle }, at) =>
-      this.#at(`/counters/${index}/targets/${at}`, () => {
+    };
+    this.#at(whole, "counters", index);
+    counter.targets.forEach(({ action, key, amount, settle }, at) => {
+      const check = (): void => {
         const unit: Type = { kind: "decimal" };
         this.#key(counter.key, key, action, "call");
         joined(unit, this.#infer(amount, action, "call").type);
         if (settle !== null) joined(unit, this.#infer(settle, action, "result").type);
-      }),
-    );
+      };
+      this.#at(check, "counters", index, "targets", at);
+    });
   }
 
   #keyTypes(types: readonly Type[]): void {
@@ -313,14 +285,11 @@ class ProgramChecker {
   }
 }
 
-/** Walks level by level, as the depth is not known to be bounded yet. */
-function isTooDeep(root: IrExpression): boolean {
-  let level: IrExpression[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_EXPRESSION_DEPTH) return true;
-    const next: IrExpression[] = [];
-    for (const node of level) eachChild(node, (child) => void next.push(child));
-    level = next;
+/** Whether the package that a rule belongs to is a guard: the longest of those whose name begins its own. */
+function ownPackage(rule: string, guards: ReadonlyMap<string, boolean>): boolean | undefined {
+  for (let end = rule.lastIndexOf("."); end > 0; end = rule.lastIndexOf(".", end - 1)) {
+    const guard = guards.get(rule.slice(0, end));
+    if (guard !== undefined) return guard;
   }
-  return false;
+  return undefined;
 }

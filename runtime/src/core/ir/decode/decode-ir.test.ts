@@ -216,9 +216,12 @@ const base = (): IrProgram =>
     ],
   });
 
-const decode = (program: unknown) => decodeIr(program, testPlatform);
-const problem = (program: unknown): string => {
-  const result = decode(program);
+const decode = (json: unknown) => decodeIr(json, testPlatform);
+const written = (program: IrProgram): Record<string, unknown> =>
+  JSON.parse(encodeIr(program)) as Record<string, unknown>;
+const problem = (program: IrProgram): string => problemOf(written(program));
+const problemOf = (json: unknown): string => {
+  const result = decode(json);
   return result.ok ? "ok" : (result.problems[0]?.message ?? "");
 };
 const withRule = (when: IrExpression, rest: object = {}): IrProgram =>
@@ -230,21 +233,30 @@ const withRule = (when: IrExpression, rest: object = {}): IrProgram =>
 
 describe("decodeIr", () => {
   it("accepts a program with every kind of node, and gives it back unchanged", () => {
-    const result = decode(JSON.parse(encodeIr(base())));
+    const result = decode(written(base()));
     expect(result).toEqual({ ok: true, ir: base() });
     expect(new Set(conditions.flatMap(kindsIn)).size).toBeGreaterThan(20);
   });
 
   it("is canonical", () => {
-    const shuffled = Object.fromEntries(Object.entries(base()).reverse());
+    const shuffled = Object.fromEntries(Object.entries(written(base())).reverse());
     const result = decode(shuffled);
     expect(result.ok && encodeIr(result.ir)).toBe(encodeIr(base()));
   });
 
   it.each<[string, unknown, string]>([
     ["no object", null, "expected an object"],
-    ["another format", { ...base(), format: "aegis-ir/2" }, "expected aegis-ir/1"],
-    ["a member too many", { ...base(), more: 1 }, "there is no such member"],
+    [
+      "another format",
+      { ...written(base()), format: "aegis-ir/1" },
+      'written as "aegis-ir/1", and read is "aegis-ir/2": to be built again',
+    ],
+    ["a member too many", { ...written(base()), more: 1 }, "there is no such member"],
+  ])("refuses %s", (_name, json, message) => {
+    expect(problemOf(json)).toBe(message);
+  });
+
+  it.each<[string, IrProgram, string]>([
     ["two actions of one name", { ...base(), actions: [one, one] }, "two actions of one name"],
     ["a rule of no package", { ...base(), packages: [] }, "a rule of no package"],
     [
@@ -374,7 +386,7 @@ describe("decodeIr", () => {
   });
 
   it("never throws, and whatever it accepts runs", () => {
-    const json = JSON.parse(encodeIr(base())) as Record<string, unknown>;
+    const json = written(base());
     const places = pathsOf(json);
     const replacement = fc.oneof(
       fc.constantFrom<unknown>(null, 0, 1, -1, 99, "", "x", true, [], {}, { kind: "const" }),

@@ -7,34 +7,11 @@ import type { ConstValue, RecordType, Type } from "../../types/type.ts";
 import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
 import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
 import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
-import type { IrExpression, IrExpressionKind, IrPlace, IrProgram, IrRoot } from "../ir.ts";
+import type { IrExpression, IrExpressionKind, IrPlace } from "../ir.ts";
 import { arithmeticType, elementType, partType } from "../type-of.ts";
 import { typeProblem } from "./check-type.ts";
+import type { Inferred, ProgramTypes, TypeEnvironment } from "./type-environment.ts";
 
-/** Where an expression stands: what it may read. */
-export interface TypeEnvironment {
-  readonly program: IrProgram;
-  readonly parsedTypes: ParsedTypes;
-  /** Roots that may be read here, as records. */
-  readonly roots: ReadonlyMap<IrRoot, RecordType>;
-  /** Labels, counters and facts may be read here. */
-  readonly state: boolean;
-  /** Types of the variables, the innermost first. */
-  readonly locals: readonly Type[];
-}
-export interface Inferred {
-  readonly type: Type;
-  /** Steps at the worst, those of `within` included. */
-  readonly cost: number;
-  /**
-   * Steps through lists that stand in a variable, by its level from the outside. Where the variable runs through a part of a
-   * parsed value, all those lists share one bound (see `ParsedTypeDefinition.parts`).
-   */
-  readonly within?: ReadonlyMap<number, number>;
-}
-
-/** Nesting of nodes, so that no walk over an expression can exhaust the stack. */
-export const MAX_EXPRESSION_DEPTH = 256;
 /** Steps of one expression. */
 export const MAX_EXPRESSION_COST = 1_000_000;
 
@@ -44,21 +21,21 @@ export class IllTyped extends Error {}
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
 type Rule<Kind extends IrExpressionKind> = (node: NodeOf<Kind>, environment: TypeEnvironment) => Inferred;
 
-const one = (type: Type, ...children: readonly Inferred[]): Inferred => ({
-  type,
-  cost: children.reduce((sum, { cost }) => sum + cost, 1),
-  ...merged(children),
-});
+function one(type: Type, ...children: readonly Inferred[]): Inferred {
+  let cost = 1;
+  let within: Inferred["within"];
+  for (const child of children) {
+    cost += child.cost;
+    if (child.within !== undefined) within = merged(within, child.within);
+  }
+  return within === undefined ? { type, cost } : { type, cost, within };
+}
 
-/** The steps within variables of several expressions together; nothing where there are none. */
-function merged(children: readonly Inferred[]): Pick<Inferred, "within"> {
-  let within: Map<number, number> | undefined;
-  for (const child of children)
-    for (const [level, steps] of child.within ?? []) {
-      within ??= new Map();
-      within.set(level, (within.get(level) ?? 0) + steps);
-    }
-  return within === undefined ? {} : { within };
+/** The steps within variables of two expressions together. */
+function merged(left: Inferred["within"], right: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const within = new Map(left);
+  for (const [level, steps] of right) within.set(level, (within.get(level) ?? 0) + steps);
+  return within;
 }
 
 /** `inferred` with `steps` more that look through `list`. */
@@ -71,7 +48,7 @@ function through(
   const cost = inferred.cost + steps;
   if (list.kind !== "field" || list.of.kind !== "local") return { ...inferred, cost };
   const level = locals.length - 1 - list.of.depth;
-  return { ...inferred, cost, ...merged([inferred, { ...inferred, within: new Map([[level, steps]]) }]) };
+  return { ...inferred, cost, within: merged(inferred.within, new Map([[level, steps]])) };
 }
 
 /** A body for each of at most `rounds` items of `over`, which a variable of that level runs through. */
@@ -89,8 +66,8 @@ const isPart = (node: IrExpression): boolean =>
   node.kind === "part" || (node.kind === "else" && isPart(node.of));
 
 const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
-  const(node, { parsedTypes }) {
-    known(node.type, parsedTypes);
+  const(node, { types: { parsedTypes }, types }) {
+    known(node.type, types);
     if (constToValue(node.type, node.value, parsedTypes) === NOT_OF_TYPE) fail("a constant of another type");
     return one(sized(node.type, node.value));
   },
@@ -109,7 +86,10 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   part(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind !== "parsed") return fail("a part of what is not parsed");
-    return one(partType(of.type.name, node.name, environment.parsedTypes) ?? fail("an unknown part"), of);
+    return one(
+      partType(of.type.name, node.name, environment.types.parsedTypes) ?? fail("an unknown part"),
+      of,
+    );
   },
   index(node, environment) {
     const of = infer(node.of, environment);
@@ -170,7 +150,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   quantifier(node, environment) {
     const over = infer(node.over, environment);
     const element = elementType(over.type) ?? fail("a quantifier over what is no list or set");
-    const body = condition(node.body, { ...environment, locals: [element, ...environment.locals] });
+    const body = condition(node.body, environment.with(element));
     const type = node.op === "count" ? INT : BOOL;
     const rounds = repeated(body, node.over, maxItems(over.type), environment.locals.length);
     // What the rounds take is counted with the variable in which their list stands, but for what belongs to others.
@@ -181,7 +161,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   matches(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind === "optional") fail("a match of what may be absent");
-    if (environment.program.patterns[node.pattern] === undefined) fail("an unknown pattern");
+    if (environment.types.program.patterns[node.pattern] === undefined) fail("an unknown pattern");
     return one(BOOL, of);
   },
   call(node, environment) {
@@ -194,7 +174,7 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
     const inferred = one(resultType(definition, types), ...args);
     return { ...inferred, cost: inferred.cost + callCost(definition, types) };
   },
-  gather(node, { roots, parsedTypes }) {
+  gather(node, { roots, types: { parsedTypes } }) {
     const args = roots.get("args") ?? fail("a read of args where there is none");
     const counts = node.places.map((place) => gathered(args, place, node.type, parsedTypes));
     const max = Math.min(
@@ -206,19 +186,19 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   cast(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind !== "json" || node.type.kind === "optional") fail("a cast of what is not json");
-    known(node.type, environment.parsedTypes);
+    known(node.type, environment.types);
     return one(optional(node.type), of);
   },
   label(node, environment) {
-    const label = environment.program.labels[node.cell] ?? fail("an unknown label");
+    const label = environment.types.program.labels[node.cell] ?? fail("an unknown label");
     return cellRead(BOOL, node.key, label.key, environment);
   },
   counter(node, environment) {
-    const counter = environment.program.counters[node.cell] ?? fail("an unknown counter");
+    const counter = environment.types.program.counters[node.cell] ?? fail("an unknown counter");
     return cellRead(counter.type === "int" ? INT : DECIMAL, node.key, counter.key, environment);
   },
-  fact(node, { program, state }) {
-    const fact = program.facts.find(({ name }) => name === node.name);
+  fact(node, { types, state }) {
+    const fact = types.program.facts.find(({ name }) => name === node.name);
     if (fact === undefined || !state) return fail("a fact that cannot be read here");
     if (!/^\/args(?:\/|$)/.test(node.path)) fail("a fact about no argument");
     return one(carried(fact.type, node.type));
@@ -227,8 +207,13 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
 
 /** Throws `IllTyped`. Costs saturate only by the bound that the caller checks. */
 export function infer(node: IrExpression, environment: TypeEnvironment): Inferred {
+  const known = node.kind === "const" ? environment.types.constants : environment.known;
+  const before = known.get(node);
+  if (before !== undefined) return before;
   const rule = rules[node.kind] as Rule<IrExpressionKind>;
-  return rule(node as never, environment);
+  const inferred = rule(node as never, environment);
+  known.set(node, inferred);
+  return inferred;
 }
 
 /** An expression whose type must be bool. */
@@ -245,9 +230,11 @@ export function fail(message: string): never {
 const carried = (real: Type, said: Type): Type =>
   sameType(real, said) ? real : fail("a type that is not the real one");
 
-function known(type: Type, parsedTypes: ParsedTypes): void {
+function known(type: Type, { sound, parsedTypes }: ProgramTypes): void {
+  if (sound.has(type)) return;
   const problem = typeProblem(type, parsedTypes);
   if (problem !== undefined) fail(problem);
+  sound.add(type);
 }
 
 /** The type of a constant knows how many items it has. */

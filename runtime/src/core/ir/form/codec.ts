@@ -1,0 +1,211 @@
+// How the parts of a program stand in JSON: both ways in one definition, so that reading and writing cannot disagree.
+import { newJsonObject } from "../../values/json-object.ts";
+import type { JsonValue } from "../../values/value.ts";
+import { JsonNumber } from "../../values/value.ts";
+import type { Type } from "../../types/type.ts";
+import type { IrExpression, IrReads } from "../ir.ts";
+
+/** Where what stands at many places of a program is written, once. Gives the row's number. */
+export interface TableWriter {
+  type(type: Type): number;
+  expression(node: IrExpression): number;
+  reads(reads: IrReads): number;
+}
+
+/** Gives what stands in a row, the same object each time. Throws a `ShapeError` where there is no such row yet. */
+export interface TableReader {
+  type(row: JsonValue): Type;
+  expression(row: JsonValue): IrExpression;
+  reads(row: JsonValue): IrReads;
+}
+
+export interface Codec<T> {
+  encode(value: T, to: TableWriter): JsonValue;
+  /** Throws a `ShapeError`. */
+  decode(json: JsonValue, from: TableReader): T;
+  /** Null stands for nothing, and may be left out at the end of a row. */
+  readonly mayEnd?: true;
+}
+
+/** What does not have its shape; `path` is a JSON pointer that grows as the error leaves arrays. Never leaves `decodeIr`. */
+export class ShapeError extends Error {
+  path = "";
+}
+
+/** Nesting of constants and of values that redactions put in place. */
+const MAX_DEPTH = 1000;
+
+export const misshapen = (message: string): never => {
+  throw new ShapeError(message);
+};
+
+/** The error of a part, which stands at `segment`. */
+export function placed(error: unknown, segment: string | number): unknown {
+  if (error instanceof ShapeError) error.path = `/${pointerSegment(String(segment))}${error.path}`;
+  return error;
+}
+
+const plain = <T extends JsonValue>(decode: (json: JsonValue) => T): Codec<T> => ({
+  encode: (value) => value,
+  decode,
+});
+
+export const string: Codec<string> = plain((json) =>
+  typeof json === "string" ? json : misshapen("expected a string"),
+);
+export const boolean: Codec<boolean> = plain((json) =>
+  typeof json === "boolean" ? json : misshapen("expected true or false"),
+);
+/** An integer within the bounds, by default those of doubles. */
+export const integer = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): Codec<number> =>
+  plain((json) =>
+    typeof json === "number" && Number.isInteger(json) && json >= min && json <= max
+      ? json
+      : misshapen(`expected an integer from ${min} to ${max}`),
+  );
+export const index = integer(0);
+export const oneOf = <const Text extends string>(...texts: readonly Text[]): Codec<Text> =>
+  plain((json) => {
+    for (const text of texts) if (text === json) return text;
+    return misshapen(`expected ${texts.join(" or ")}`);
+  });
+
+export const type: Codec<Type> = {
+  encode: (value, to) => to.type(value),
+  decode: (json, from) => from.type(json),
+};
+export const expression: Codec<IrExpression> = {
+  encode: (value, to) => to.expression(value),
+  decode: (json, from) => from.expression(json),
+};
+export const reads: Codec<IrReads> = {
+  encode: (value, to) => to.reads(value),
+  decode: (json, from) => from.reads(json),
+};
+
+/** Any JSON; objects come bare. */
+export const anyJson: Codec<unknown> = {
+  encode: (value) => value as JsonValue,
+  decode: (json) => bareCopy(json, 0),
+};
+
+function bareCopy(json: JsonValue, depth: number): JsonValue {
+  if (typeof json !== "object" || json === null || json instanceof JsonNumber) return json;
+  if (depth >= MAX_DEPTH) return misshapen("nested too deep");
+  if (isArray(json)) return json.map((item) => bareCopy(item, depth + 1));
+  const copy = newJsonObject();
+  for (const [key, member] of Object.entries(json)) copy[key] = bareCopy(member, depth + 1);
+  return copy;
+}
+
+/** A leaf, or arrays of leaves nested to a bounded depth. */
+export function nested<T>(leaf: Codec<T>): Codec<T | readonly T[]> {
+  const decode = (json: JsonValue, from: TableReader, depth: number): T | readonly T[] => {
+    if (!isArray(json)) return leaf.decode(json, from);
+    if (depth >= MAX_DEPTH) return misshapen("nested too deep");
+    return json.map((item) => decode(item, from, depth + 1)) as readonly T[];
+  };
+  return { encode: (value) => value as JsonValue, decode: (json, from) => decode(json, from, 0) };
+}
+
+function withNull<T, None>(
+  codec: Codec<T>,
+  none: None,
+  isNone: (value: T | None) => boolean,
+): Codec<T | None> {
+  return {
+    mayEnd: true,
+    encode: (value, to) => (isNone(value) ? null : codec.encode(value as T, to)),
+    decode: (json, from) => (json === null ? none : codec.decode(json, from)),
+  };
+}
+
+export const orNull = <T>(codec: Codec<T>): Codec<T | null> =>
+  withNull(codec, null, (value) => value === null);
+/** Null for what is not there. */
+export const orMissing = <T>(codec: Codec<T>): Codec<T | undefined> =>
+  withNull(codec, undefined, (value) => value === undefined);
+/** Null for what nearly all have. */
+export const orUsual = <T>(
+  codec: Codec<T>,
+  usual: T,
+  isUsual: (value: T) => boolean = (value) => value === usual,
+): Codec<T> => withNull(codec, usual, isUsual);
+/** Null for an empty list. */
+export const orEmpty = <T>(codec: Codec<readonly T[]>): Codec<readonly T[]> =>
+  orUsual(codec, [], (list) => list.length === 0);
+
+export const isArray = (json: JsonValue): json is readonly JsonValue[] => Array.isArray(json);
+
+export function array<T>(codec: Codec<T>): Codec<readonly T[]> {
+  return {
+    encode: (items, to) => items.map((item) => codec.encode(item, to)),
+    decode(json, from) {
+      if (!isArray(json)) return misshapen("expected an array");
+      const items: T[] = [];
+      try {
+        for (const item of json) items.push(codec.decode(item, from));
+      } catch (error) {
+        throw placed(error, items.length);
+      }
+      return items;
+    },
+  };
+}
+
+type Codecs = readonly Codec<unknown>[];
+type Parts<Of extends Codecs> = { [At in keyof Of]: Of[At] extends Codec<infer T> ? T : never };
+
+/** An array with a place for each part, after the `first` ones that somebody else reads. */
+export function row<T, const Of extends Codecs>(
+  codecs: Of,
+  split: (value: T) => Readonly<Parts<Of>>,
+  make: (...parts: Parts<Of>) => T,
+  first: readonly string[] = [],
+): Codec<T> {
+  const needed = first.length + codecs.findLastIndex(({ mayEnd }) => mayEnd !== true) + 1;
+  const most = first.length + codecs.length;
+  return {
+    encode(value, to) {
+      const parts = split(value) as readonly unknown[];
+      const items = [...first, ...codecs.map((codec, at) => codec.encode(parts[at], to))];
+      while (items.length > needed && items.at(-1) === null) items.pop();
+      return items;
+    },
+    decode(json, from) {
+      if (!isArray(json) || json.length < needed || json.length > most)
+        return misshapen(`expected an array of ${needed === most ? "" : `${needed} to `}${most}`);
+      const parts: unknown[] = [];
+      let at = first.length;
+      try {
+        for (const codec of codecs) {
+          parts.push(codec.decode(json[at] ?? null, from));
+          at++;
+        }
+      } catch (error) {
+        throw placed(error, at);
+      }
+      return make(...(parts as Parts<Of>));
+    },
+  };
+}
+
+/** Rows whose first item names what they are, which is also the value's `kind`. */
+export function byKind<T extends { readonly kind: string }>(kinds: {
+  readonly [Kind in T["kind"]]: (kind: Kind) => Codec<Extract<T, { readonly kind: Kind }>>;
+}): Codec<T> {
+  const codecs = new Map<string, Codec<T>>();
+  for (const kind of Object.keys(kinds) as T["kind"][]) {
+    const make = kinds[kind] as (kind: string) => Codec<unknown>;
+    codecs.set(kind, make(kind) as Codec<T>);
+  }
+  const codecOf = (kind: unknown): Codec<T> =>
+    codecs.get(kind as string) ?? misshapen("expected an array that begins with a known kind");
+  return {
+    encode: (value, to) => codecOf(value.kind).encode(value, to),
+    decode: (json, from) => codecOf(isArray(json) ? json[0] : undefined).decode(json, from),
+  };
+}
+
+/** A name as a segment of a JSON pointer. */
+export const pointerSegment = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");

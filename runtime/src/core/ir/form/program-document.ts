@@ -1,0 +1,177 @@
+// A whole program in JSON: tables of what is shared, and members that refer to their rows.
+import type { JsonObject, JsonValue } from "../../values/value.ts";
+import { JsonNumber } from "../../values/value.ts";
+import type {
+  IrAction,
+  IrCounter,
+  IrCounterTarget,
+  IrFact,
+  IrLabel,
+  IrPattern,
+  IrProgram,
+  IrTransition,
+  IrTransitionTarget,
+} from "../ir.ts";
+import { IR_FORMAT } from "../ir.ts";
+import type { Codec } from "./codec.ts";
+import {
+  ShapeError,
+  array,
+  boolean,
+  expression,
+  index,
+  integer,
+  misshapen,
+  oneOf,
+  orEmpty,
+  orNull,
+  placed,
+  row,
+  string,
+  type,
+} from "./codec.ts";
+import { ruleRow } from "./rule-row.ts";
+import { TablesRead, TablesWritten } from "./tables.ts";
+import { fields } from "./type-row.ts";
+
+type Members = Omit<IrProgram, "format">;
+
+const indices = array(index);
+const scope = oneOf("session", "agent", "tenant");
+
+const action = row(
+  [string, string, type, type, index],
+  (value: IrAction) => [
+    value.tool,
+    value.action,
+    { kind: "record", fields: value.params, open: value.open } as const,
+    value.result,
+    value.visible,
+  ],
+  (tool, name, params, result, visible): IrAction =>
+    params.kind === "record"
+      ? { tool, action: name, params: params.fields, open: params.open, result, visible }
+      : misshapen("expected a record of parameters"),
+);
+
+const transitionTarget = row(
+  [index, index, orNull(index), orEmpty(indices)],
+  ({ action: at, when, each, key }: IrTransitionTarget) => [at, when, each, key],
+  (at, when, each, key) => ({ action: at, when, each, key }),
+);
+const transition = row(
+  [
+    oneOf("set", "clear"),
+    oneOf("call", "result", "approval", "denied"),
+    array(transitionTarget),
+    orNull(array(string)),
+  ],
+  ({ op, on, targets, rules }: IrTransition) => [op, on, targets, rules],
+  (op, on, targets, rules) => ({ op, on, rules, targets }),
+);
+const label = row(
+  [string, scope, array(type), integer(1, 1_000_000), array(transition)],
+  (value: IrLabel) => [value.id, value.scope, value.key, value.max, value.transitions],
+  (id, per, key, max, transitions) => ({ id, scope: per, key, max, transitions }),
+);
+
+const counterTarget = row(
+  [index, index, orEmpty(indices), orNull(index)],
+  ({ action: at, amount, key, settle }: IrCounterTarget) => [at, amount, key, settle],
+  (at, amount, key, settle) => ({ action: at, key, amount, settle }),
+);
+const counter = row(
+  [
+    string,
+    oneOf("int", "decimal"),
+    scope,
+    array(type),
+    integer(1, 1_000_000),
+    array(counterTarget),
+    orNull(integer(60)),
+  ],
+  (value: IrCounter) => [
+    value.id,
+    value.type,
+    value.scope,
+    value.key,
+    value.max,
+    value.targets,
+    value.window,
+  ],
+  (id, of, per, key, max, targets, window) => ({ id, type: of, scope: per, key, window, max, targets }),
+);
+
+const members: { readonly [Name in keyof Members]: Codec<Members[Name]> } = {
+  packages: array(
+    row(
+      [string, boolean],
+      (value: IrProgram["packages"][number]) => [value.name, value.guard],
+      (name, guard) => ({ name, guard }),
+    ),
+  ),
+  agent: fields,
+  context: fields,
+  facts: array(
+    row(
+      [string, type],
+      (value: IrFact) => [value.name, value.type],
+      (name, of) => ({ name, type: of }),
+    ),
+  ),
+  actions: array(action),
+  patterns: array(
+    row(
+      [string, string],
+      (value: IrPattern) => [value.name, value.pattern],
+      (name, pattern) => ({ name, pattern }),
+    ),
+  ),
+  expressions: array(expression),
+  labels: array(label),
+  counters: array(counter),
+  stateDigest: string,
+  rules: array(ruleRow),
+};
+const NAMES = Object.keys(members) as (keyof Members)[];
+const ALL: ReadonlySet<string> = new Set(["format", "types", "nodes", "reads", ...NAMES]);
+
+export function encodeProgram(ir: IrProgram): JsonValue {
+  const tables = new TablesWritten();
+  const encode = <Name extends keyof Members>(name: Name): JsonValue =>
+    members[name].encode(ir[name], tables);
+  const own = Object.fromEntries(NAMES.map((name) => [name, encode(name)]));
+  return { format: ir.format, ...own, ...tables.rows };
+}
+
+/** Throws a `ShapeError`. */
+export function decodeProgram(json: JsonValue): IrProgram {
+  const document = objectOf(json);
+  const member = (name: string): JsonValue =>
+    (Object.hasOwn(document, name) ? document[name] : undefined) ?? misshapen(`expected a member ${name}`);
+  const format = member("format");
+  if (format !== IR_FORMAT)
+    throw placed(
+      new ShapeError(`written as ${JSON.stringify(format)}, and read is "${IR_FORMAT}": to be built again`),
+      "format",
+    );
+  for (const name of Object.keys(document))
+    if (!ALL.has(name)) throw placed(new ShapeError("there is no such member"), name);
+  const tables = new TablesRead({ types: member("types"), nodes: member("nodes"), reads: member("reads") });
+  const read = <Name extends keyof Members>(name: Name): Members[Name] => {
+    try {
+      return members[name].decode(member(name), tables);
+    } catch (error) {
+      throw placed(error, name);
+    }
+  };
+  return {
+    format: IR_FORMAT,
+    ...(Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Members),
+  };
+}
+
+const objectOf = (json: JsonValue): JsonObject =>
+  typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof JsonNumber)
+    ? (json as JsonObject)
+    : misshapen("expected an object");
