@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { buildJsRuntime } from "./build-js-runtime.ts";
 import { directImports } from "./direct-imports.ts";
-import { programBuild, REQUIRE, SHARED } from "./program-build.ts";
+import { buildProgram, keepCompiledCode, REQUIRE, SHARED } from "./program-build.ts";
 
 const root = join(import.meta.dirname, "..");
 const PACKAGES = ["runtime", "stdlib", "compiler", "conformance", "lsp", "cli"];
@@ -90,9 +90,10 @@ function buildTypes(): void {
 
 for (const name of PACKAGES) rmSync(join(root, name, "dist"), { recursive: true, force: true });
 for (const name of PACKAGES.filter((each) => each !== "cli")) await buildLibrary(name);
-await build(programBuild(join(root, "cli/dist")));
+await buildProgram(join(root, "cli/dist"));
 await buildServer();
 // The engine of standalone JavaScript modules stands as text beside the code that reads it.
 const jsRuntime = await buildJsRuntime();
 for (const name of ["compiler", "cli"]) writeFileSync(join(root, name, "dist/js-runtime.txt"), jsRuntime);
+await keepCompiledCode(join(root, "cli/dist"), join(root, "examples/codegen/codegen-agent.yaml"));
 if (process.argv.includes("--types")) buildTypes();

@@ -1,9 +1,18 @@
 // aegisc as a program: Ctrl-C, a reader that goes away, standard input, files that are too large, builds on other Nodes.
-import { closeSync, ftruncateSync, openSync, existsSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { programBuild } from "../../scripts/program-build.ts";
+import { buildProgram, keepCompiledCode } from "../../scripts/program-build.ts";
+import { codeCacheFolder } from "./code-cache.ts";
 import { LARGE, SHOP, SMALL, testFolder, type TestFolder } from "./testing/run-in.ts";
 import { buildAegisc, type BuiltProgram, type Running } from "./testing/run-program.ts";
 
@@ -12,7 +21,7 @@ let program: BuiltProgram;
 const startAegisc = (argv: readonly string[], node?: string): Running =>
   program.start(folder.path, argv, node);
 beforeAll(async () => {
-  program = await buildAegisc(programBuild);
+  program = await buildAegisc(buildProgram);
   folder = testFolder({ "shop.aegis": SHOP, "r.jsonl": `${SMALL}\n`.repeat(20_000), "aegis.json": "{}" });
 });
 afterAll(() => {
@@ -93,4 +102,28 @@ test("a bundle has the same bytes from every process and every Node", async () =
     }),
   );
   for (const bundle of bundles) expect(bundle.equals(bundles[0] ?? bundle)).toBe(true);
+});
+
+describe("compiled code that was kept when aegisc was built", () => {
+  const checked = async (): Promise<unknown> => await startAegisc(["check", "shop.aegis"]).ended;
+  const files = (): readonly string[] => {
+    const kept = codeCacheFolder(program.folder);
+    return readdirSync(kept).map((each) => join(kept, each));
+  };
+
+  test("changes nothing but the time", async () => {
+    const before = await checked();
+    await keepCompiledCode(program.folder, join(folder.path, "shop.aegis"));
+    expect(files().length).toBeGreaterThan(5);
+    expect(before).toMatchObject({ code: 0 });
+    expect(await checked()).toEqual(before);
+    expect((await startAegisc(["test", "shop.aegis"]).ended).out).toContain("1 passed, 0 failed");
+  });
+  test("is left out where it is none, or of another text", async () => {
+    const before = await checked();
+    const [first = "", ...rest] = files();
+    writeFileSync(first, "no code");
+    for (const each of rest) writeFileSync(each, readFileSync(first));
+    expect(await checked()).toEqual(before);
+  });
 });

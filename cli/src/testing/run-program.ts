@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type BuildOptions } from "esbuild";
 
 export interface Ended {
   /** As a shell counts it: 128 and the signal's number where a signal has ended it. */
@@ -31,16 +30,18 @@ const SIGNAL_CODES: Readonly<Record<string, number>> = {
 };
 
 export interface BuiltProgram {
+  readonly folder: string;
   /** With another Node where `node` names one. */
   start(cwd: string, argv: readonly string[], node?: string): Running;
   remove(): void;
 }
 
-/** `bundled` says how it is bundled into a folder. */
-export async function buildAegisc(bundled: (folder: string) => BuildOptions): Promise<BuiltProgram> {
+/** `build` bundles it into a folder. */
+export async function buildAegisc(build: (folder: string) => Promise<void>): Promise<BuiltProgram> {
   const folder = mkdtempSync(join(tmpdir(), "aegisc-program-"));
-  await build(bundled(folder));
+  await build(folder);
   return {
+    folder,
     start: (cwd, argv, node = process.execPath) => start(cwd, [join(folder, "aegisc.js"), ...argv], node),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -2,13 +2,13 @@
 import { syntaxDiagnostics as report } from "../../diagnostics/catalogue/syntax.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Item, Module, Shadow } from "../../syntax/ast.ts";
+import type { Item, Module } from "../../syntax/ast.ts";
 import type { QualifiedName } from "../../syntax/expression.ts";
 import { TestRules } from "./test-rules.ts";
 import { DECLARATION_STARTS, type Kind, RULE_STARTS, TEST_STARTS } from "./tokens.ts";
 
 export type ModuleParts = Pick<Module, "doc" | "guard" | "package" | "items">;
-interface Head {
+interface PackageHead {
   readonly guard: boolean;
   /** Null where there is no head. */
   readonly name: QualifiedName | null;
@@ -22,7 +22,7 @@ export class AegisParser extends TestRules {
     return { doc: name === null ? null : doc, guard, package: name, items: this.items() };
   }
 
-  #packageHead(): Head {
+  #packageHead(): PackageHead {
     const guard = this.eat("guard");
     if (!guard && !this.at("package")) return { guard, name: null };
     this.expect("package", "`package` after `guard`");
@@ -46,61 +46,56 @@ export class AegisParser extends TestRules {
     return ITEM_STARTS.has(this.kind);
   }
   #item(): Item {
-    const first = this.here;
-    const annotations = this.annotations();
+    const head = this.head();
     const shadow = this.shadow();
     if (shadow !== null && !this.at("policy") && !this.atEffect())
       this.fail(this.expected("a rule or `policy` after `shadow`"));
-    const bare = this.#bareItem(shadow);
-    return { ...bare, span: this.from(first), doc: this.tokens.doc(first), annotations } as Item;
-  }
-  #bareItem(shadow: Shadow | null): object {
     const { kind } = this;
     switch (kind) {
       case "import":
-        return this.importItem();
+        return this.importItem(head);
       case "tools":
-        return this.toolsItem();
+        return this.toolsItem(head);
       case "tool":
-        return this.toolItem();
+        return this.toolItem(head);
       case "enum":
-        return this.enumItem();
+        return this.enumItem(head);
       case "type":
-        return this.typeItem();
+        return this.typeItem(head);
       case "agent":
       case "context":
-        return this.attributesItem(kind);
+        return this.attributesItem(head, kind);
       case "const":
-        return this.constItem();
+        return this.constItem(head);
       case "data":
-        return this.dataItem();
+        return this.dataItem(head);
       case "param":
-        return this.paramItem();
+        return this.paramItem(head);
       case "fn":
-        return this.fnItem();
+        return this.fnItem(head);
       case "pattern":
-        return this.patternItem();
+        return this.patternItem(head);
       case "fact":
-        return this.factItem();
+        return this.factItem(head);
       case "group":
-        return this.groupItem();
+        return this.groupItem(head);
       case "label":
-        return this.labelItem();
+        return this.labelItem(head);
       case "limit":
-        return this.limitItem();
+        return this.limitItem(head);
       case "policy":
-        return { ...this.policyItem(), shadow };
+        return this.policyItem(head, shadow);
       case "use":
-        return this.useItem();
+        return this.useItem(head);
       case "exception":
-        return this.exceptionItem();
+        return this.exceptionItem(head);
       case "test":
-        return this.testItem();
+        return this.testItem(head);
       case "property":
-        return this.propertyItem();
+        return this.propertyItem(head);
       default:
         if (!this.atEffect()) this.fail(this.expected("a declaration"));
-        return { ...this.ruleItem(), shadow };
+        return this.ruleItem(head, shadow);
     }
   }
 

@@ -11,7 +11,6 @@ import type {
   FunctionDeclaration,
   GroupDeclaration,
   Import,
-  Item,
   ParamDeclaration,
   PatternDeclaration,
   Refinement,
@@ -20,14 +19,26 @@ import type {
   TypeAlias,
 } from "../../syntax/ast.ts";
 import type { Bounds, Expression, StringLiteral, TypeNode } from "../../syntax/expression.ts";
+import type { Token } from "./cursor.ts";
 import { SelectorRules } from "./selector-rules.ts";
 
-/** A declaration without what stands before it. */
-export type Bare<Node extends Item> = Omit<Node, "span" | "doc" | "annotations">;
+/** What stands before the word that opens a declaration. */
+export interface Head {
+  /** Where the declaration begins. */
+  readonly first: Token;
+  readonly doc: string | null;
+  readonly annotations: readonly Annotation[];
+}
 
 /** Each rule of a declaration begins at the word that opens it. */
 export abstract class DeclarationRules extends SelectorRules {
-  protected annotations(): readonly Annotation[] {
+  protected head(): Head {
+    const first = this.here;
+    const annotations = this.#annotations();
+    return { first, doc: this.tokens.doc(first), annotations };
+  }
+
+  #annotations(): readonly Annotation[] {
     const annotations: Annotation[] = [];
     while (this.at("@")) annotations.push(this.#annotation());
     return annotations;
@@ -57,16 +68,16 @@ export abstract class DeclarationRules extends SelectorRules {
 
   // -------------------------------------------------------------------------------------------------- imports and tools
 
-  protected importItem(): Bare<Import> {
+  protected importItem({ first, doc, annotations }: Head): Import {
     this.take();
     const path = this.qualifiedName("the name of a package");
     const names = this.eat(".") ? this.actionNames() : null;
     const alias = this.eat("as") ? this.name() : null;
     const on = this.eat("on") ? this.stringLiteral("the tool's name on the wire, in double quotes") : null;
-    return { kind: "import", path, names, alias, on };
+    return { kind: "import", path, names, alias, on, span: this.from(first), doc, annotations };
   }
 
-  protected toolsItem(): Bare<ToolsImport> {
+  protected toolsItem({ first, doc, annotations }: Head): ToolsImport {
     this.take();
     const manifest = this.stringLiteral("the file of a manifest in double quotes");
     this.expect("as", "`as` and a name for the tool");
@@ -77,7 +88,7 @@ export abstract class DeclarationRules extends SelectorRules {
       while (this.at("*") || this.atAnyWord()) refinements.push(this.#refinement());
       this.close(open, "the name of an action");
     }
-    return { kind: "tools", manifest, name, refinements };
+    return { kind: "tools", manifest, name, refinements, span: this.from(first), doc, annotations };
   }
 
   #refinement(): Refinement {
@@ -99,7 +110,7 @@ export abstract class DeclarationRules extends SelectorRules {
     return this.eat("as") ? this.stringLiteral(`the ${of}'s name on the wire, in double quotes`) : null;
   }
 
-  protected toolItem(): Bare<ToolDeclaration> {
+  protected toolItem({ first, doc, annotations }: Head): ToolDeclaration {
     this.take();
     const name = this.name("a name for the tool");
     const wire = this.#wireName("tool");
@@ -107,66 +118,64 @@ export abstract class DeclarationRules extends SelectorRules {
     const actions: ActionNode[] = [];
     while (this.at("@") || this.atAnyWord()) actions.push(this.#action());
     this.close(open, "an action such as `read(path: string)`");
-    return { kind: "tool", name, wire, actions, inferred: false };
+    return { kind: "tool", name, wire, actions, inferred: false, span: this.from(first), doc, annotations };
   }
 
   #action(): ActionNode {
-    const first = this.here;
-    const annotations = this.annotations();
+    const { first, doc, annotations } = this.head();
     const name = this.anyName("the name of an action");
     const wire = this.#wireName("action");
     this.expect("(", "`(` and the parameters after the action's name");
     const { fields: params, open } = this.fields();
     this.expect(")", "`,` or `)` after the parameter");
     const result = this.#typeAfterColon();
-    const doc = this.tokens.doc(first);
     return { span: this.from(first), doc, annotations, name, wire, params, open, result };
   }
 
   // ------------------------------------------------------------------------------------------------ types and constants
 
-  protected enumItem(): Bare<EnumDeclaration> {
+  protected enumItem({ first, doc, annotations }: Head): EnumDeclaration {
     this.take();
     const name = this.name("a name for the enum");
     this.expect("{", "`{` and the members of the enum");
     const members = this.names();
     this.expect("}", "`,` or `}` after the member");
-    return { kind: "enum", name, members };
+    return { kind: "enum", name, members, span: this.from(first), doc, annotations };
   }
 
-  protected typeItem(): Bare<TypeAlias> {
+  protected typeItem({ first, doc, annotations }: Head): TypeAlias {
     this.take();
     const name = this.name("a name for the type");
     this.expect("=", "`=` after the type's name");
-    return { kind: "type", name, type: this.typeNode() };
+    return { kind: "type", name, type: this.typeNode(), span: this.from(first), doc, annotations };
   }
 
-  protected attributesItem(of: AttributeBlock["of"]): Bare<AttributeBlock> {
+  protected attributesItem({ first, doc, annotations }: Head, of: AttributeBlock["of"]): AttributeBlock {
     this.take();
     const open = this.expect("{", `\`{\` and the attributes of the ${of}`);
     const { fields, open: unlisted } = this.fields();
     if (unlisted) this.report(this.expectedBefore("a field: attributes are listed in full"));
     this.close(open, "`,`");
-    return { kind: "attributes", of, fields };
+    return { kind: "attributes", of, fields, span: this.from(first), doc, annotations };
   }
 
-  protected constItem(): Bare<ConstDeclaration> {
+  protected constItem({ first, doc, annotations }: Head): ConstDeclaration {
     this.take();
     const name = this.name("a name for the constant");
     const type = this.#typeAfterColon();
     this.expect("=", "`=` and the value of the constant");
-    return { kind: "const", name, type, value: this.expression() };
+    return { kind: "const", name, type, value: this.expression(), span: this.from(first), doc, annotations };
   }
 
-  protected dataItem(): Bare<DataDeclaration> {
+  protected dataItem({ first, doc, annotations }: Head): DataDeclaration {
     this.take();
     const name = this.name("a name for the data");
     this.expect(":", "`:` and the type of the data");
-    return { kind: "data", name, type: this.typeNode() };
+    return { kind: "data", name, type: this.typeNode(), span: this.from(first), doc, annotations };
   }
 
   /** Bounds may follow the value: `param n: int = 50 in 1..500` is `param n: int in 1..500 = 50`. */
-  protected paramItem(): Bare<ParamDeclaration> {
+  protected paramItem({ first, doc, annotations }: Head): ParamDeclaration {
     this.take();
     const name = this.name("a name for the parameter");
     this.expect(":", "`:` and the type of the parameter");
@@ -178,6 +187,9 @@ export abstract class DeclarationRules extends SelectorRules {
       name,
       type: this.boundsAhead() ? this.#bounded(type, this.bounds()) : type,
       value,
+      span: this.from(first),
+      doc,
+      annotations,
     };
   }
   #bounded(type: TypeNode, bounds: Bounds): TypeNode {
@@ -186,7 +198,7 @@ export abstract class DeclarationRules extends SelectorRules {
     return type;
   }
 
-  protected fnItem(): Bare<FunctionDeclaration> {
+  protected fnItem({ first, doc, annotations }: Head): FunctionDeclaration {
     this.take();
     const name = this.name("a name for the function");
     this.expect("(", "`(` and the parameters of the function");
@@ -196,33 +208,42 @@ export abstract class DeclarationRules extends SelectorRules {
     this.expect(":", "`:` and the type of the function's value");
     const result = this.typeNode();
     this.expect("=", "`=` and what the function computes");
-    return { kind: "fn", name, params, result, body: this.expression() };
+    return {
+      kind: "fn",
+      name,
+      params,
+      result,
+      body: this.expression(),
+      span: this.from(first),
+      doc,
+      annotations,
+    };
   }
 
-  protected patternItem(): Bare<PatternDeclaration> {
+  protected patternItem({ first, doc, annotations }: Head): PatternDeclaration {
     this.take();
     const name = this.name("a name for the pattern");
     this.expect("=", "`=` and the pattern");
     const alternatives: Expression[] = [];
     do alternatives.push(this.patternRef());
     while (this.eat("|"));
-    return { kind: "pattern", name, alternatives };
+    return { kind: "pattern", name, alternatives, span: this.from(first), doc, annotations };
   }
 
-  protected factItem(): Bare<FactDeclaration> {
+  protected factItem({ first, doc, annotations }: Head): FactDeclaration {
     this.take();
     const name = this.name("a name for the fact");
     this.expect("(", "`(` and the type that the fact is about");
     const of = this.typeNode();
     this.expect(")");
     this.expect(":", "`:` and the type of the fact");
-    return { kind: "fact", name, of, result: this.typeNode() };
+    return { kind: "fact", name, of, result: this.typeNode(), span: this.from(first), doc, annotations };
   }
 
-  protected groupItem(): Bare<GroupDeclaration> {
+  protected groupItem({ first, doc, annotations }: Head): GroupDeclaration {
     this.take();
     const name = this.name("a name for the group");
     this.expect("=", "`=` and the actions of the group");
-    return { kind: "group", name, selector: this.selector() };
+    return { kind: "group", name, selector: this.selector(), span: this.from(first), doc, annotations };
   }
 }

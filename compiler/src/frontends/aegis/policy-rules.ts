@@ -15,7 +15,7 @@ import type {
 } from "../../syntax/ast.ts";
 import type { Expression, FieldNodeRef, StringLiteral } from "../../syntax/expression.ts";
 import type { Token } from "./cursor.ts";
-import type { Bare } from "./declaration-rules.ts";
+import type { Head } from "./declaration-rules.ts";
 import { StateRules } from "./state-rules.ts";
 
 /** Clauses of a rule while they are gathered. */
@@ -37,7 +37,7 @@ export abstract class PolicyRules extends StateRules {
     return { span: this.from(first), until };
   }
 
-  protected policyItem(): Omit<Bare<PolicyDeclaration>, "shadow"> {
+  protected policyItem({ first, doc, annotations }: Head, shadow: Shadow | null): PolicyDeclaration {
     this.take();
     const name = this.name("a name for the policy");
     let params: readonly FieldNodeRef[] = [];
@@ -59,7 +59,7 @@ export abstract class PolicyRules extends StateRules {
       }
     while (this.#skipsJunk(open));
     this.eat("}");
-    return { kind: "policy", name, params, scope, rules };
+    return { kind: "policy", name, params, scope, rules, shadow, span: this.from(first), doc, annotations };
   }
 
   /** What stands between rules and is none: reported and skipped. False at the end of the block. */
@@ -92,11 +92,8 @@ export abstract class PolicyRules extends StateRules {
     return this.at("@") || this.at("shadow") || this.atEffect();
   }
   #policyRule(): RuleDeclaration {
-    const first = this.here;
-    const annotations = this.annotations();
-    const shadow = this.shadow();
-    const rule = this.ruleItem();
-    return { ...rule, shadow, span: this.from(first), doc: this.tokens.doc(first), annotations };
+    const head = this.head();
+    return this.ruleItem(head, this.shadow());
   }
 
   protected atEffect(): boolean {
@@ -106,7 +103,7 @@ export abstract class PolicyRules extends StateRules {
     );
   }
 
-  protected ruleItem(): Omit<Bare<RuleDeclaration>, "shadow"> {
+  protected ruleItem({ first, doc, annotations }: Head, shadow: Shadow | null): RuleDeclaration {
     const effect = this.#effect();
     this.#checkRuleHead(this.here - 1);
     const name = this.anyName("a name for the rule");
@@ -125,7 +122,25 @@ export abstract class PolicyRules extends StateRules {
       hint: null,
     };
     while (this.#clause(clauses));
-    return { kind: "rule", name, effect, selector, having, ...clauses, absentDecides: false };
+    const { when, unless, approval, redactions, because, hint } = clauses;
+    return {
+      kind: "rule",
+      name,
+      effect,
+      selector,
+      having,
+      when,
+      unless,
+      approval,
+      redactions,
+      because,
+      hint,
+      absentDecides: false,
+      shadow,
+      span: this.from(first),
+      doc,
+      annotations,
+    };
   }
 
   #effect(): Effect {
@@ -212,17 +227,17 @@ export abstract class PolicyRules extends StateRules {
 
   // ------------------------------------------------------------------------------------------------ uses and exceptions
 
-  protected useItem(): Bare<UsePolicy> {
+  protected useItem({ first, doc, annotations }: Head): UsePolicy {
     this.take();
     const policy = this.qualifiedName("the name of a policy");
     if (!this.at("(")) this.fail(this.expected("`(` and the arguments of the policy"));
     const args = this.args();
     const alias = this.eat("as") ? this.name() : null;
     const scope = this.eat("for") ? this.expression() : null;
-    return { kind: "use", policy, args, alias, scope };
+    return { kind: "use", policy, args, alias, scope, span: this.from(first), doc, annotations };
   }
 
-  protected exceptionItem(): Bare<ExceptionDeclaration> {
+  protected exceptionItem({ first, doc, annotations }: Head): ExceptionDeclaration {
     this.take();
     const name = this.anyName("a name for the exception");
     this.expect(":", "`:` after the exception's name");
@@ -254,7 +269,19 @@ export abstract class PolicyRules extends StateRules {
           because = this.template("a reason in double quotes");
           break;
         default:
-          return { kind: "exception", name, rule, scope, when, until, grantedBy, because };
+          return {
+            kind: "exception",
+            name,
+            rule,
+            scope,
+            when,
+            until,
+            grantedBy,
+            because,
+            span: this.from(first),
+            doc,
+            annotations,
+          };
       }
     }
   }

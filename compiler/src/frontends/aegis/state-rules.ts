@@ -7,10 +7,10 @@ import type {
   Scope,
 } from "../../syntax/ast.ts";
 import type { Expression, FieldNodeRef } from "../../syntax/expression.ts";
-import { type Bare, DeclarationRules } from "./declaration-rules.ts";
+import { DeclarationRules, type Head } from "./declaration-rules.ts";
 
 export abstract class StateRules extends DeclarationRules {
-  protected labelItem(): Bare<LabelDeclaration> {
+  protected labelItem({ first, doc, annotations }: Head): LabelDeclaration {
     this.take();
     const name = this.name("a name for the label");
     let keys: readonly FieldNodeRef[] = [];
@@ -24,7 +24,7 @@ export abstract class StateRules extends DeclarationRules {
     this.expect("per", "`set on …`, `clear on …` or `per session`");
     const scope = this.#scope();
     const max = this.eat("max") ? this.count() : null;
-    return { kind: "label", name, keys, transitions, scope, max };
+    return { kind: "label", name, keys, transitions, scope, max, span: this.from(first), doc, annotations };
   }
 
   #transition(op: LabelTransition["op"]): LabelTransition {
@@ -64,7 +64,7 @@ export abstract class StateRules extends DeclarationRules {
     return kind;
   }
 
-  protected limitItem(): Bare<LimitDeclaration> {
+  protected limitItem({ first, doc, annotations }: Head): LimitDeclaration {
     this.take();
     const name = this.name("a name for the limit");
     this.expect(":", "`:` after the limit's name");
@@ -81,7 +81,23 @@ export abstract class StateRules extends DeclarationRules {
     const otherwise = this.at("else") ? this.#otherwise() : null;
     const because = this.eat("because") ? this.template("a reason in double quotes") : null;
     const hint = this.eat("hint") ? this.template("a hint in double quotes") : null;
-    return { kind: "limit", name, selector, to, sum, settle, scope, keys, over, otherwise, because, hint };
+    return {
+      kind: "limit",
+      name,
+      selector,
+      to,
+      sum,
+      settle,
+      scope,
+      keys,
+      over,
+      otherwise,
+      because,
+      hint,
+      span: this.from(first),
+      doc,
+      annotations,
+    };
   }
   #otherwise(): ApprovalClause {
     const first = this.take();

@@ -12,7 +12,7 @@ import type {
 } from "../../syntax/ast.ts";
 import type { Name, QualifiedName, StringLiteral } from "../../syntax/expression.ts";
 import type { Token } from "./cursor.ts";
-import type { Bare } from "./declaration-rules.ts";
+import type { Head } from "./declaration-rules.ts";
 import { JsonRules } from "./json-rules.ts";
 
 type Approval = TestStep["approvals"][number];
@@ -23,7 +23,7 @@ const STEP_CLAUSES = new Set(["facts", "approved", "result", "with", "by", "or",
 const DECISIONS = "a decision: `allow`, `sanitize`, `approval_needed` or `deny`";
 
 export abstract class TestRules extends JsonRules {
-  protected testItem(): Bare<TestDeclaration> {
+  protected testItem({ first, doc, annotations }: Head): TestDeclaration {
     this.take();
     const title = this.stringLiteral("what is tested, in double quotes");
     const open = this.expect("{", "`{` and the steps of the test");
@@ -39,7 +39,7 @@ export abstract class TestRules extends JsonRules {
       }
     while (this.#skipsNonsense(open));
     this.eat("}");
-    return { kind: "test", title, items };
+    return { kind: "test", title, items, span: this.from(first), doc, annotations };
   }
 
   #skipsNonsense(open: Token): boolean {
@@ -252,7 +252,7 @@ export abstract class TestRules extends JsonRules {
     return { span: this.from(first), decision };
   }
 
-  protected propertyItem(): Bare<PropertyDeclaration> {
+  protected propertyItem({ first, doc, annotations }: Head): PropertyDeclaration {
     this.take();
     const title = this.stringLiteral("what holds, in double quotes");
     const open = this.expect("{", "`{` and `for all call …`");
@@ -264,6 +264,6 @@ export abstract class TestRules extends JsonRules {
     this.expect("expect", "`where …` or `expect …`");
     const expect = this.#expectation();
     this.close(open, "nothing more");
-    return { kind: "property", title, selector, where, expect };
+    return { kind: "property", title, selector, where, expect, span: this.from(first), doc, annotations };
   }
 }
