@@ -26,7 +26,8 @@ function keyOf(node: Expression, types: ExpressionTypes, variables: readonly obj
   const inside = node.kind === "quantifier" ? [node, ...variables] : variables;
   const children: string[] = [];
   for (const child of keyedChildren(node, types)) {
-    const key = keyOf(child, types, child === bodyOf(node) ? inside : variables);
+    const around = child === bodyOf(node) ? inside : variables;
+    const key = around.length === 0 ? expressionKey(child, types) : keyOf(child, types, around);
     if (key === null) return null;
     children.push(key);
   }

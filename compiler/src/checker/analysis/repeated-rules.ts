@@ -2,8 +2,7 @@
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedRule } from "../checked-program.ts";
-import type { Expression } from "../../syntax/expression.ts";
-import { readsExternal } from "./reads-external.ts";
+import type { ExternalReads } from "./external-reads.ts";
 import type { RuleShape } from "./rule-shape.ts";
 import { Numbering, shapeOf } from "./rule-shape.ts";
 
@@ -18,12 +17,10 @@ type Index = ReadonlyMap<string, readonly RuleShape[]>;
 export function reportRepeated(
   sink: DiagnosticSink,
   rules: readonly CheckedRule[],
-  external: WeakSet<Expression>,
+  external: ExternalReads,
 ): void {
   const numbering = new Numbering();
-  const shapes = rules
-    .filter((rule) => !readsExternal(rule, external))
-    .map((rule) => shapeOf(rule, numbering));
+  const shapes = rules.filter((rule) => !external.isIn(rule)).map((rule) => shapeOf(rule, numbering));
   const index = indexOf(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
   for (const shape of shapes) {

@@ -1,10 +1,11 @@
 // Whether conditions can hold together, by constants and intervals: "no" is certain, "yes" is not.
-import type { ConstValue, Type } from "@aegis/runtime/core";
-import type { BinaryExpression, Expression } from "../../syntax/expression.ts";
+import type { Expression } from "../../syntax/expression.ts";
 import type { ExpressionTypes } from "../checked-program.ts";
-import type { Comparison, Domain, Scalar } from "./domain.ts";
-import { domainOf, exclude, isScalarValue, restrict, restrictTo } from "./domain.ts";
+import type { Comparison, Domain } from "./domain.ts";
+import { domainOf, exclude, restrict, restrictTo } from "./domain.ts";
 import { expressionKey } from "./expression-key.ts";
+import type { Place } from "./place-conditions.ts";
+import { comparisonOf, membershipOf, placeOf } from "./place-conditions.ts";
 
 /** A condition and whether it is to hold or to fail. */
 export interface Literal {
@@ -92,25 +93,11 @@ function apply(literal: Literal, domains: Domains): boolean {
   );
 }
 
-interface Place {
-  readonly key: string;
-  readonly type: Type;
-}
-
 function narrow(domains: Domains, place: Place, change: (domain: Domain) => Domain | undefined): boolean {
   const changed = change(domains.get(place.key) ?? domainOf(place.type));
   if (changed === undefined) return false;
   domains.set(place.key, changed);
   return true;
-}
-
-function placeOf(node: Expression, types: ExpressionTypes): Place | null {
-  const info = types.get(node);
-  if (info === undefined || info.constant !== undefined) return null;
-  if (node.kind === "binary" || node.kind === "quantifier" || node.kind === "if" || node.kind === "unary")
-    return null;
-  const key = expressionKey(node, types);
-  return key === null ? null : { key, type: info.type };
 }
 
 const OPPOSITE: { readonly [Op in Comparison]: Comparison } = {
@@ -121,35 +108,3 @@ const OPPOSITE: { readonly [Op in Comparison]: Comparison } = {
   ">": "<=",
   ">=": "<",
 };
-const MIRRORED: { readonly [Op in Comparison]: Comparison } = {
-  "==": "==",
-  "!=": "!=",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
-};
-const isComparison = (op: string): op is Comparison => Object.hasOwn(OPPOSITE, op);
-
-function comparisonOf(
-  node: BinaryExpression,
-  types: ExpressionTypes,
-): { readonly place: Place; readonly op: Comparison; readonly value: Scalar } | null {
-  if (!isComparison(node.op)) return null;
-  const [left, right] = [types.get(node.left)?.constant, types.get(node.right)?.constant];
-  const place = placeOf(left === undefined ? node.left : node.right, types);
-  const value = left === undefined ? right : left;
-  if (place === null || !isScalarValue(value)) return null;
-  return { place, op: left === undefined ? node.op : MIRRORED[node.op], value };
-}
-
-function membershipOf(
-  node: BinaryExpression,
-  types: ExpressionTypes,
-): { readonly place: Place; readonly values: ReadonlySet<Scalar> } | null {
-  if ((node.op !== "in" && node.op !== "not in") || types.get(node)?.meaning !== undefined) return null;
-  const values: ConstValue | undefined = types.get(node.right)?.constant;
-  const place = placeOf(node.left, types);
-  if (place === null || !Array.isArray(values) || !values.every(isScalarValue)) return null;
-  return { place, values: new Set(values as readonly Scalar[]) };
-}

@@ -1,21 +1,21 @@
 // Rules that never match, and conditions that always hold, by constants and intervals.
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
-import type { Expression } from "../../syntax/expression.ts";
 import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
 import type { Literal } from "./satisfiable.ts";
-import { readsExternal } from "./reads-external.ts";
+import type { ExternalReads } from "./external-reads.ts";
+import { readsFreelyOnce } from "./read-once.ts";
 import { satisfiable } from "./satisfiable.ts";
 
-/** `external`: expressions whose value is known here and may be another elsewhere. */
 export function reportUnreachable(
   sink: DiagnosticSink,
   rules: readonly CheckedRule[],
-  external: WeakSet<Expression>,
+  external: ExternalReads,
 ): void {
   for (const rule of rules) {
     if (sensible.has(rule)) continue;
-    if (rule.groups.length === 0 || readsExternal(rule, external)) sensible.add(rule);
+    if (rule.groups.length === 0 || external.isIn(rule) || rule.groups.every((group) => isFree(rule, group)))
+      sensible.add(rule);
     else if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
     else if (rule.declaration.when !== null && rule.groups.every((group) => alwaysHolds(rule, group)))
       sink.report(policyDiagnostics["always-true"](rule.declaration.when.span));
@@ -34,6 +34,14 @@ function literalsOf(rule: CheckedRule, group: CheckedGroup): readonly Literal[] 
     ...(when === null ? [] : [{ node: when, types, holds: true }]),
     ...(unless === null ? [] : [{ node: unless, types, holds: false }]),
   ];
+}
+
+function isFree({ scopes, declaration }: CheckedRule, { types }: CheckedGroup): boolean {
+  const { when, unless } = declaration;
+  return readsFreelyOnce(
+    [...scopes, when, unless].filter((each) => each !== null),
+    types,
+  );
 }
 
 function neverMatches(rule: CheckedRule, group: CheckedGroup): boolean {

@@ -1,4 +1,5 @@
 // Declarations checked on demand and remembered: each is reported once, wherever it is used first.
+import { ExternalReads } from "../analysis/external-reads.ts";
 import { printType } from "@aegis/runtime/core";
 import type { ConstValue, RecordType, Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
@@ -20,7 +21,7 @@ export function createDeclarations(
   program: ResolvedProgram,
   sink: DiagnosticSink,
   checkers: Checkers,
-  external = new WeakSet<Expression>(),
+  external = new ExternalReads(),
 ): Declarations {
   const modules = new Map<object, ResolvedModule>();
   for (const module of program.modules)

@@ -1,11 +1,12 @@
 // Declarations that expressions refer to, checked once each and on demand: constants, functions, labels.
+import type { ExternalReads } from "../analysis/external-reads.ts";
 import type { ConstValue, RecordType, Type } from "@aegis/runtime/core";
 import type { Declared, ResolvedModule, ResolvedProgram } from "../../resolver/resolved-program.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedFunction, CheckedLabel } from "../checked-program.ts";
 import type { CheckedType } from "../checked.ts";
 import type { Span } from "../../source/span.ts";
-import type { Expression, WherePresent } from "../../syntax/expression.ts";
+import type { WherePresent } from "../../syntax/expression.ts";
 
 export interface Constant {
   readonly type: CheckedType;
@@ -27,7 +28,7 @@ export interface Declarations {
   /** Keys of the places in `where present` nodes. */
   readonly guardKeys: WeakMap<WherePresent, string>;
   /** Expressions whose value another environment, datum or `use` may change: nothing is concluded from what it is here. */
-  readonly external: WeakSet<Expression>;
+  readonly external: ExternalReads;
   readonly agent: RecordType;
   readonly context: RecordType;
   /** The module that a declaration stands in. */

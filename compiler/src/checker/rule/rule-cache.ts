@@ -1,9 +1,9 @@
 // Checked rules of an earlier analysis, for those whose text is the same and who say no name that means something else now:
 // what makes typing in a large policy cheap.
+import { ExternalReads } from "../analysis/external-reads.ts";
 import type { Diagnostic, DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import { placesOf, shiftedDiagnostic } from "../../diagnostics/shifted-diagnostic.ts";
 import type { ResolvedProgram } from "../../resolver/resolved-program.ts";
-import type { Expression } from "../../syntax/expression.ts";
 import type { CheckedRule } from "../checked-program.ts";
 import { changedNames, NO_SURROUNDINGS, says, surroundingsOf } from "./surroundings.ts";
 
@@ -22,7 +22,7 @@ interface Cached {
 
 export class RuleCache {
   /** Expressions whose value another environment may change: see `Declarations.external`. */
-  external = new WeakSet<Expression>();
+  external = new ExternalReads();
   #rules = new WeakMap<object, Cached>();
   #surroundings = NO_SURROUNDINGS;
   #program: ResolvedProgram | null = null;
@@ -35,7 +35,7 @@ export class RuleCache {
     const names = changedNames(this.#surroundings, surroundings);
     if (names === null) {
       this.#rules = new WeakMap();
-      this.external = new WeakSet();
+      this.external = new ExternalReads();
     } else if (names.size > 0) this.#forget(program, names);
     this.#surroundings = surroundings;
     this.#program = program;
