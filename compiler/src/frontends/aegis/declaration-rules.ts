@@ -153,8 +153,7 @@ export abstract class DeclarationRules extends SelectorRules {
   protected attributesItem({ first, doc, annotations }: Head, of: AttributeBlock["of"]): AttributeBlock {
     this.take();
     const open = this.expect("{", `\`{\` and the attributes of the ${of}`);
-    const { fields, open: unlisted } = this.fields();
-    if (unlisted) this.report(this.expectedBefore("a field: attributes are listed in full"));
+    const fields = this.closedFields("a field: attributes are listed in full");
     this.close(open, "`,`");
     return { kind: "attributes", of, fields, span: this.from(first), doc, annotations };
   }
@@ -202,8 +201,7 @@ export abstract class DeclarationRules extends SelectorRules {
     this.take();
     const name = this.name("a name for the function");
     this.expect("(", "`(` and the parameters of the function");
-    const { fields: params, open } = this.fields();
-    if (open) this.report(this.expectedBefore("a parameter: a function lists all of them"));
+    const params = this.closedFields("a parameter: a function lists all of them");
     this.expect(")", "`,` or `)` after the parameter");
     this.expect(":", "`:` and the type of the function's value");
     const result = this.typeNode();

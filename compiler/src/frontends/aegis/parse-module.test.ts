@@ -170,6 +170,16 @@ describe("one mistake gives one diagnostic, and what follows is read", () => {
     `);
   });
 
+  test("where fields are listed in full", () => {
+    check(`
+      package a
+      label seen(key: string, ...) set on call b.c key args.d per session  //~ syntax/expected a key: a label lists all of them
+      policy p(n: int, ...) { }       //~ syntax/expected a parameter: a policy lists all of them
+      fn f(n: int, ...): int = 1      //~ syntax/expected a parameter: a function lists all of them
+      agent { n: int, ... }           //~ syntax/expected a field: attributes are listed in full
+    `);
+  });
+
   test("in policies: the other rules stay", () => {
     const source = `
       package a

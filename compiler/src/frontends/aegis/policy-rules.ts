@@ -42,7 +42,7 @@ export abstract class PolicyRules extends StateRules {
     const name = this.name("a name for the policy");
     let params: readonly FieldNodeRef[] = [];
     if (this.eat("(")) {
-      params = this.fields().fields;
+      params = this.closedFields("a parameter: a policy lists all of them");
       this.expect(")", "`,` or `)` after the parameter");
     }
     const scope = this.eat("for") ? this.expression() : null;

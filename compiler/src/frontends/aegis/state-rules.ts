@@ -15,7 +15,7 @@ export abstract class StateRules extends DeclarationRules {
     const name = this.name("a name for the label");
     let keys: readonly FieldNodeRef[] = [];
     if (this.eat("(")) {
-      keys = this.fields().fields;
+      keys = this.closedFields("a key: a label lists all of them");
       this.expect(")", "`,` or `)` after the key");
     }
     const transitions: LabelTransition[] = [];

@@ -81,6 +81,12 @@ export abstract class TypeRules extends NameRules {
     }
     return { fields, open: this.eat("...") };
   }
+  /** Fields without `...`; where it stands, `what` belongs there. */
+  protected closedFields(what: string): readonly FieldNodeRef[] {
+    const { fields, open } = this.fields();
+    if (open) this.report(this.expectedBefore(what));
+    return fields;
+  }
 
   #field(): FieldNodeRef {
     const first = this.here;
