@@ -72,6 +72,7 @@ export type {
 export { cellKey, keyText } from "./values/cell-key.ts";
 export { millionthsOf, printDecimal } from "./values/decimal-text.ts";
 export { newJsonObject } from "./values/json-object.ts";
+export { lazily } from "./values/lazily.ts";
 export { quoteText } from "./values/quote-text.ts";
 export { parseDuration, parseTime, printDuration, printTime } from "./values/time-text.ts";
 export type { Engine, EvaluationObserver, RuleOutcome, VisibleAction } from "./evaluate/engine.ts";

@@ -1,5 +1,6 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
 import { factComputer, type FactComputer } from "../facts/index.ts";
+import { lazily } from "../core/index.ts";
 import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
 
 export interface LoadedPolicy {
@@ -42,14 +43,14 @@ export const isObservedAt = ({ meta }: Pick<LoadedPolicy, "meta">, time: number)
   time < (meta.observeUntil ?? -Infinity);
 
 export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPolicy {
-  const actions = new Map(
-    parts.program.actions.map((each) => [JSON.stringify([each.tool, each.action]), each]),
+  const actions = lazily(
+    () => new Map(parts.program.actions.map((each) => [JSON.stringify([each.tool, each.action]), each])),
   );
   const patterns = new Map(parts.program.patterns.map((each) => [each.name, each.pattern]));
   return {
     ...parts,
     factsOf: factComputer(parts.program),
-    actionOf: (tool, action) => actions.get(JSON.stringify([tool, action])),
+    actionOf: (tool, action) => actions().get(JSON.stringify([tool, action])),
     matcherOf(name) {
       const pattern = patterns.get(name);
       return pattern === undefined ? undefined : platform.compilePattern(pattern);

@@ -21,26 +21,19 @@ export function readsOf(...expressions: readonly IrExpression[]): IrReads {
   return names.sorted();
 }
 
-/**
- * `readsOf` one expression, for many: every node is looked at once, however many expressions hold it. Where nothing is
- * named it gives `NO_READS` itself.
- */
-export function readsIndex(): (node: IrExpression) => IrReads {
-  const known = new Map<IrExpression, IrReads>();
-  const find = (node: IrExpression): IrReads => {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    let names: NamesRead | undefined;
-    if (NAMING.has(node.kind)) (names = new NamesRead()).addNode(node);
-    eachChild(node, (child) => {
-      const below = find(child);
-      if (below !== NO_READS) (names ??= new NamesRead()).add(below);
-    });
-    const reads = names?.sorted() ?? NO_READS;
-    known.set(node, reads);
-    return reads;
-  };
-  return find;
+/** What a node names by itself, without its children; `NO_READS` itself where that is nothing. */
+export function ownReads(node: IrExpression): IrReads {
+  if (!NAMING.has(node.kind)) return NO_READS;
+  const names = new NamesRead();
+  names.addNode(node);
+  return names.sorted();
+}
+
+/** All of them together; `NO_READS` itself where there are none. */
+export function unionReads(parts: readonly IrReads[]): IrReads {
+  const names = new NamesRead();
+  for (const part of parts) names.add(part);
+  return names.sorted();
 }
 
 class NamesRead {

@@ -54,9 +54,8 @@ export function mapChildren(node: IrExpression, map: ChildMapper): IrExpression 
 type Visit = (child: IrExpression, binds: 0 | 1) => void;
 const none = (): void => undefined;
 const ofOne = (node: { readonly of: IrExpression }, visit: Visit): void => visit(node.of, 0);
-const ofMany = (nodes: readonly IrExpression[], visit: Visit): void => {
-  for (const node of nodes) visit(node, 0);
-};
+const ofMany = (nodes: readonly IrExpression[], visit: Visit): void =>
+  nodes.forEach((node) => visit(node, 0));
 
 /** As `mappers`, for those who only look: programs are loaded by looking at every node. */
 const visitors: { readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, visit: Visit) => void } = {

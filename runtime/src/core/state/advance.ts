@@ -2,6 +2,7 @@
 import type { ExpressionIndex, IrCounter, IrLabel, IrProgram } from "../ir/ir.ts";
 import { STRING } from "../types/type.ts";
 import { cellKey, keyText } from "../values/cell-key.ts";
+import { lazily } from "../values/lazily.ts";
 import type { Value } from "../values/value.ts";
 import { addToBuckets, bucketOf, isExpired, settleBuckets } from "./counter-state.ts";
 import {
@@ -44,7 +45,7 @@ export function createStateMachine(
   program: IrProgram,
   prepare: (event: EventDocument) => PreparedEvent | undefined,
 ): StateMachine {
-  const plans = planTransitions(program);
+  const plansOf = lazily(() => planTransitions(program));
   const labels = new Map(program.labels.map((label) => [label.id, label]));
   const counters = new Map(program.counters.map((counter) => [counter.id, counter]));
   const keyOf = (
@@ -62,7 +63,7 @@ export function createStateMachine(
     if (state.broken || event.seq <= state.seq) return state;
     const next = { ...state, seq: event.seq };
     const prepared = state.schema === program.stateDigest ? safely(() => prepare(event)) : undefined;
-    const plan = prepared === undefined ? undefined : plans[prepared.action];
+    const plan = prepared === undefined ? undefined : plansOf()[prepared.action];
     if (prepared === undefined || plan === undefined) {
       // Anybody can send a call that is not valid: that it was denied says nothing, and breaks nothing.
       const harmless = event.phase === "denied" && state.schema === program.stateDigest;

@@ -6,13 +6,14 @@ import { createRequestValidator } from "../input/validate-request.ts";
 import type { ValidRequest } from "../input/valid-request.ts";
 import type { IrProgram } from "../ir/ir.ts";
 import type { Platform } from "../types/parsed-type.ts";
+import { lazily } from "../values/lazily.ts";
 import { parseTime } from "../values/time-text.ts";
 import { createStateMachine, type PreparedEvent, type StateMachine } from "./advance.ts";
 import type { EventDocument } from "./state.ts";
 
 export function stateMachineOf(ir: IrProgram, platform: Platform): StateMachine {
   const program = linkProgram(ir, platform);
-  const validator = createRequestValidator(ir, platform.parsedTypes);
+  const validatorOf = lazily(() => createRequestValidator(ir, platform.parsedTypes));
 
   const validate = (event: EventDocument, result: EventDocument["result"]): ValidRequest | undefined => {
     const { agent, context, tool, action, args } = event;
@@ -26,7 +27,7 @@ export function stateMachineOf(ir: IrProgram, platform: Platform): StateMachine 
       context: context ?? {},
       ...(result && { result }),
     });
-    const valid = json.ok ? validator.request(json.value) : undefined;
+    const valid = json.ok ? validatorOf().request(json.value) : undefined;
     return valid?.ok === true ? valid.request : undefined;
   };
 

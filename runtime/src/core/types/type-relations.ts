@@ -3,6 +3,7 @@ import type { RecordType, Type } from "./type.ts";
 
 /** True when values of `a` and `b` are the same kind of thing: ranges and length bounds are ignored. */
 export function sameType(a: Type, b: Type): boolean {
+  if (a === b) return true;
   switch (a.kind) {
     case "bool":
     case "int":

@@ -1,6 +1,8 @@
 // Signatures of bundles as OPA defines them: one ES256 JWS over the list of members and their SHA-256 digests.
 import { compactVerify, importJWK, importSPKI, type JWK } from "jose";
 import { isDigest, parseObject } from "./bundle-manifest.ts";
+import { es256 } from "./es256-node.ts";
+import { nodeCrypto } from "./host-node.ts";
 
 /** A public key for ES256 under the id that the signature's header names. */
 export interface VerificationKey {
@@ -28,12 +30,21 @@ export async function verifySignatures(
   return undefined;
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 async function verifyWith(token: string, { id, key }: VerificationKey): Promise<string | undefined> {
+  const native = es256(key);
   try {
+    if (native !== undefined) {
+      const signed = native.verify(token);
+      return signed === undefined || (signed.kid !== undefined && signed.kid !== id)
+        ? undefined
+        : utf8.decode(signed.payload);
+    }
     const imported = typeof key === "string" ? await importSPKI(key, "ES256") : await importJWK(key, "ES256");
     const { payload, protectedHeader } = await compactVerify(token, imported, { algorithms: ["ES256"] });
     if (protectedHeader.kid !== undefined && protectedHeader.kid !== id) return undefined;
-    return new TextDecoder("utf-8", { fatal: true }).decode(payload);
+    return utf8.decode(payload);
   } catch {
     return undefined;
   }
@@ -54,6 +65,14 @@ function signedFiles(payload: string): SignedFiles | undefined {
 }
 
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  const crypto = nodeCrypto();
+  return crypto === undefined
+    ? sha256OnTheWeb(bytes)
+    : crypto.createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The same by what every host has. */
+export async function sha256OnTheWeb(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,22 @@
 // Decompression with a limit, so that a small bundle cannot fill the memory.
+import { nodeZlib } from "./host-node.ts";
+
+/** Bytes that are decompressed at a time: a usual bundle at once. */
+const CHUNK = 1024 * 1024;
 
 /** The decompressed bytes; `undefined` when they are damaged or more than `limit`. */
 export async function gunzip(bytes: Uint8Array, limit: number): Promise<Uint8Array | undefined> {
+  const zlib = nodeZlib();
+  if (zlib === undefined) return gunzipStream(bytes, limit);
+  try {
+    return new Uint8Array(zlib.gunzipSync(bytes, { maxOutputLength: limit, chunkSize: CHUNK }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same by what every host has. */
+export async function gunzipStream(bytes: Uint8Array, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -42,16 +42,35 @@ export function readTar(bytes: Uint8Array, maxFile: number): TarResult {
   return { ok: true, files };
 }
 
-const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+function isZero(bytes: Uint8Array): boolean {
+  const words = wordsOf(bytes);
+  for (let at = 0; at < words.length; at++) if (words[at] !== 0) return false;
+  for (let at = words.length * 4; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+  return true;
+}
+
+/** Four bytes each, but for up to three at the end: what looks at every byte takes a quarter of the steps. */
+const wordsOf = (bytes: Uint8Array): Uint32Array =>
+  new Uint32Array(new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % 4))).buffer);
 
 function hasUstarMagic(header: Uint8Array): boolean {
   const magic = "ustar\u000000";
   return [...magic].every((char, index) => header[257 + index] === char.charCodeAt(0));
 }
 
+/** The sum of all bytes, those of its own field as spaces. */
 function checksum(header: Uint8Array): number {
-  let sum = 0;
-  for (const [index, byte] of header.entries()) sum += index >= 148 && index < 156 ? 0x20 : byte;
+  const words = wordsOf(header);
+  // Sums of the even and of the odd bytes of all words, side by side in one number each.
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? 0;
+    even += word & 0x00ff00ff;
+    odd += (word >>> 8) & 0x00ff00ff;
+  }
+  let sum = (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
+  for (let at = 148; at < 156; at++) sum += 0x20 - (header[at] ?? 0);
   return sum;
 }
 

@@ -1,6 +1,7 @@
 // Computes the facts that a program reads about a call, before any engine sees the request.
 import type { IrProgram } from "../../core/ir/ir.ts";
 import { NO_READS } from "../../core/ir/reads-of.ts";
+import { lazily } from "../../core/values/lazily.ts";
 import { newJsonObject } from "../../core/values/json-object.ts";
 import type { JsonObject, JsonValue } from "../../core/values/value.ts";
 import type { ComputedFact } from "./computed-fact.ts";
@@ -29,9 +30,9 @@ export function factComputer(
   program: IrProgram,
   registry: ReadonlyMap<string, ComputedFact> = computedFacts,
 ): FactComputer {
-  const wanted = wantedFacts(program, registry);
+  const wantedOf = lazily(() => wantedFacts(program, registry));
   return (tool, action, args, given = {}) => {
-    const here = wanted.get(actionKey(tool, action)) ?? [];
+    const here = wantedOf().get(actionKey(tool, action)) ?? [];
     if (here.length === 0) return given;
     const facts = newJsonObject() as Record<string, Record<string, JsonValue>>;
     for (const [pointer, known] of Object.entries(given))

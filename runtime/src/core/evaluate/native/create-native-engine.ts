@@ -10,6 +10,7 @@ import type { Phase } from "../../request/request.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
+import { lazily } from "../../values/lazily.ts";
 import { decodeIJson, readIJson } from "../../values/read-i-json.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { Engine } from "../engine.ts";
@@ -44,15 +45,16 @@ export function createNativeEngine(
 ): NativeEngine {
   const promotion = options.promotion && { ...options.promotion, left: options.promotion.most };
   const program = linkProgram(ir, platform);
-  const validator = createRequestValidator(ir, platform.parsedTypes);
-  const scanRequest = createRequestScanner(ir, platform.parsedTypes);
-  const readRequest = createRequestReader(ir, platform.parsedTypes);
-  const aims = aimsByAction(ir);
-  // Actions are arranged when they are first asked about: a large bundle loads fast.
+  // Each when it is first needed, as few hosts ask in all ways: a large bundle loads fast.
+  const validator = lazily(() => createRequestValidator(ir, platform.parsedTypes));
+  const scanner = lazily(() => createRequestScanner(ir, platform.parsedTypes));
+  const reader = lazily(() => createRequestReader(ir, platform.parsedTypes));
+  const aims = lazily(() => aimsByAction(ir));
+  // And actions are arranged when they are first asked about.
   const calls: (ActionPlan | undefined)[] = ir.actions.map(() => undefined);
   const results = calls.slice();
   const planFor = (action: ActionIndex, phase: Phase): ActionPlan =>
-    new ActionPlan(aims.get(action) ?? [], { program, action, depth: 0 }, phase, promotion);
+    new ActionPlan(aims().get(action) ?? [], { program, action, depth: 0 }, phase, promotion);
   let list: ReturnType<typeof listPhase> | undefined;
   let interpreter: Engine | undefined;
   /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
@@ -68,12 +70,12 @@ export function createNativeEngine(
     json: { readonly ok: true; readonly value: JsonValue } | { readonly ok: false },
   ): Frame | DecisionDocument => {
     if (!json.ok) return refusal("invalid_input");
-    const valid = validator.request(json.value);
+    const valid = validator().request(json.value);
     return valid.ok ? slotRequest(valid.request, fieldsOf(valid.request)) : refusal(valid.code);
   };
   const readObject = (request: unknown): Frame | DecisionDocument => {
     try {
-      return readRequest(request) ?? readCarefully(checkIJsonObject(request));
+      return reader()(request) ?? readCarefully(checkIJsonObject(request));
     } catch {
       // A proxy may throw at any touch.
       return readCarefully(checkIJsonObject(request));
@@ -83,7 +85,7 @@ export function createNativeEngine(
     const decoded = decodeIJson(input);
     if (!decoded.ok) return refusal("invalid_input");
     const source = typeof input === "string" ? undefined : input;
-    return scanRequest(decoded.text, source) ?? readCarefully(readIJson(decoded.text));
+    return scanner()(decoded.text, source) ?? readCarefully(readIJson(decoded.text));
   };
   const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
     "locals" in read ? decideValid(read) : read;
@@ -121,7 +123,7 @@ export function createNativeEngine(
     visible(request) {
       try {
         const json = checkIJsonObject(request);
-        const valid = json.ok ? validator.listRequest(json.value) : undefined;
+        const valid = json.ok ? validator().listRequest(json.value) : undefined;
         if (valid === undefined) return [];
         list ??= listPhase(program);
         return list(

@@ -3,7 +3,7 @@ import type { Platform } from "../../types/parsed-type.ts";
 import type { Field, Type } from "../../types/type.ts";
 import { isScalar } from "../../types/type-relations.ts";
 import type { IrExpression, IrProgram, IrReads, IrRule, IrTarget } from "../ir.ts";
-import { NO_READS, readsIndex } from "../reads-of.ts";
+import { NO_READS } from "../reads-of.ts";
 import { fieldsProblem, typeProblem } from "./check-type.ts";
 import { hasDuplicates } from "./duplicates.ts";
 import { IllTyped, MAX_EXPRESSION_COST, checkKey, fail, infer, joined } from "./infer-expression.ts";
@@ -30,7 +30,6 @@ class ProgramChecker {
   readonly #sound = new Set<Type>();
   readonly #soundFields = new Set<readonly Field[]>();
   readonly #environments: TypeEnvironments;
-  readonly #readsOf = readsIndex();
 
   constructor(program: IrProgram, platform: Platform) {
     this.#program = program;
@@ -41,6 +40,7 @@ class ProgramChecker {
       parsedTypes,
       sound: this.#sound,
       constants: new Map(),
+      calls: new Map(),
     });
   }
 
@@ -65,7 +65,7 @@ class ProgramChecker {
       this.#at(() => this.#condition(visible, at, "list"), "actions", at, "visible");
     for (const at of labels.keys()) this.#label(at);
     for (const at of counters.keys()) this.#counter(at);
-    for (const [at, rule] of rules.entries()) this.#rule(rule, at);
+    for (let at = 0; at < rules.length; at++) this.#rule(rules[at] ?? fail("no such rule"), at);
   }
 
   /** `place`: where the problem is, should there be one. */
@@ -146,20 +146,30 @@ class ProgramChecker {
     return inferred;
   }
 
-  #condition(index: number, action: number, stage: Stage, local?: Type): void {
-    if (this.#infer(index, action, stage, local).type.kind !== "bool") fail("a condition that is no bool");
+  #condition(index: number, action: number, stage: Stage, local?: Type): Inferred {
+    const inferred = this.#infer(index, action, stage, local);
+    return inferred.type.kind === "bool" ? inferred : fail("a condition that is no bool");
   }
 
   #environment(index: number, stage: Stage, local?: Type): TypeEnvironment {
-    const action = this.#program.actions[index] ?? fail("an unknown action");
-    const environment = this.#environments.of(action, stage);
+    const environment = this.#environments.of(index, stage) ?? fail("an unknown action");
     return local === undefined ? environment : environment.with(local);
   }
 
   #rule(rule: IrRule, at: number): void {
+    try {
+      this.#wholeRule(rule);
+      for (let place = 0; place < rule.targets.length; place++) this.#target(rule, place);
+    } catch {
+      this.#faultyRule(rule, at);
+    }
+  }
+
+  /** Once more, to tell everything that is wrong with its place. */
+  #faultyRule(rule: IrRule, at: number): void {
     this.#at(() => this.#wholeRule(rule), "rules", at);
-    for (const [place, target] of rule.targets.entries())
-      this.#at(() => this.#target(rule, target, place), "rules", at, "targets", place);
+    for (const place of rule.targets.keys())
+      this.#at(() => this.#target(rule, place), "rules", at, "targets", place);
   }
 
   #wholeRule({ targets, phase, effect, approval, limit, reason, waivers }: IrRule): void {
@@ -184,51 +194,44 @@ class ProgramChecker {
     }
   }
 
-  #target(rule: IrRule, target: IrTarget, at: number): void {
+  #target(rule: IrRule, at: number): void {
+    const target = rule.targets[at] ?? fail("no such target");
     const { action, scope, when, reads, redactions } = target;
-    this.#condition(scope, action, rule.phase);
-    this.#condition(when, action, rule.phase);
-    this.#reads(reads, scope, when);
+    this.#reads(reads, this.#condition(scope, action, rule.phase));
+    this.#reads(reads, this.#condition(when, action, rule.phase));
     for (const { path, matching } of redactions) {
       if (!/^\/(args|result)(\/|$)/.test(path)) fail("a redaction of no place");
       if (matching !== null && this.#program.patterns[matching] === undefined) fail("an unknown pattern");
     }
     for (const waiver of rule.waivers) {
-      const condition = waiver.when[at] ?? -1;
-      this.#condition(condition, action, rule.phase);
-      this.#reads(waiver.reads[at], condition);
+      this.#reads(waiver.reads[at], this.#condition(waiver.when[at] ?? -1, action, rule.phase));
     }
     for (const part of rule.reason ?? [])
       if (part.kind === "value") this.#placeholder(part.values[at] ?? -1, rule, target);
   }
 
   #placeholder(value: number, { phase }: IrRule, { action, reads }: IrTarget): void {
-    const { type } = this.#infer(value, action, phase);
+    const { type, reads: named } = this.#infer(value, action, phase);
     if (!isScalar(type.kind === "optional" ? type.of : type)) fail("a placeholder that is no scalar");
-    const { labels, counters } = this.#readsOf(this.#expression(value));
     if (
-      labels.some((cell) => !reads.labels.includes(cell)) ||
-      counters.some((cell) => !reads.counters.includes(cell))
+      named.labels.some((cell) => !reads.labels.includes(cell)) ||
+      named.counters.some((cell) => !reads.counters.includes(cell))
     )
       fail("a placeholder of state that the condition does not read");
   }
 
   /** What is named must be said, or a rule would not be blind where it must. */
-  #reads(said: IrReads | undefined, ...indices: readonly number[]): void {
-    for (const index of indices) {
-      const named = this.#readsOf(this.#expression(index));
-      if (named === NO_READS && said !== undefined) continue;
-      const complete =
-        said !== undefined &&
-        named.labels.every((cell) => said.labels.includes(cell)) &&
-        named.counters.every((cell) => said.counters.includes(cell)) &&
-        named.context.every((name) => said.context.includes(name)) &&
-        named.facts.every(({ path, fact }) =>
-          said.facts.some((each) => each.path === path && each.fact === fact),
-        );
-      if (!complete) fail("reads that leave something out");
-    }
-    if (said === undefined || said === NO_READS) return;
+  #reads(said: IrReads | undefined, { reads: named }: Inferred): void {
+    if (named === NO_READS && said === NO_READS) return;
+    const complete =
+      said !== undefined &&
+      named.labels.every((cell) => said.labels.includes(cell)) &&
+      named.counters.every((cell) => said.counters.includes(cell)) &&
+      named.context.every((name) => said.context.includes(name)) &&
+      named.facts.every(({ path, fact }) =>
+        said.facts.some((each) => each.path === path && each.fact === fact),
+      );
+    if (!complete) fail("reads that leave something out");
     if (said.labels.some((cell) => this.#program.labels[cell] === undefined)) fail("an unknown label");
     if (said.counters.some((cell) => this.#program.counters[cell] === undefined)) fail("an unknown counter");
   }

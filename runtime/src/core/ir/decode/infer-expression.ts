@@ -1,5 +1,6 @@
 // Type and worst-case cost of an expression where it stands: what makes every expression of a program total and cheap.
 import { builtins } from "../../builtins/builtin-registry.ts";
+import type { BuiltinDefinition } from "../../builtins/define-builtin.ts";
 import { acceptsArguments, callCost, resultType } from "../../builtins/define-builtin.ts";
 import { maxItems } from "../../builtins/type-matchers.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
@@ -7,10 +8,11 @@ import type { ConstValue, RecordType, Type } from "../../types/type.ts";
 import { BOOL, DECIMAL, INT, MAX_GATHERED, STRING, listOf, optional, required } from "../../types/type.ts";
 import { isOrdered, isScalar, sameType } from "../../types/type-relations.ts";
 import { NOT_OF_TYPE, constToValue } from "../../values/const-value.ts";
-import type { IrExpression, IrExpressionKind, IrPlace } from "../ir.ts";
+import type { IrExpression, IrExpressionKind, IrPlace, IrReads } from "../ir.ts";
+import { NO_READS, ownReads, unionReads } from "../reads-of.ts";
 import { arithmeticType, elementType, partType } from "../type-of.ts";
 import { typeProblem } from "./check-type.ts";
-import type { Inferred, ProgramTypes, TypeEnvironment } from "./type-environment.ts";
+import type { Inferred, KnownCall, ProgramTypes, TypeEnvironment } from "./type-environment.ts";
 
 /** Steps of one expression. */
 export const MAX_EXPRESSION_COST = 1_000_000;
@@ -21,15 +23,23 @@ export class IllTyped extends Error {}
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
 type Rule<Kind extends IrExpressionKind> = (node: NodeOf<Kind>, environment: TypeEnvironment) => Inferred;
 
-function one(type: Type, ...children: readonly Inferred[]): Inferred {
+const leaf = (type: Type, reads = NO_READS): Inferred => ({ type, cost: 1, reads });
+
+/** A node of that type above its children; `own`: what it names itself. */
+function above(type: Type, children: readonly Inferred[], own = NO_READS): Inferred {
   let cost = 1;
   let within: Inferred["within"];
-  for (const child of children) {
+  let reads = own;
+  for (let at = 0; at < children.length; at++) {
+    const child = children[at] ?? fail("no such child");
     cost += child.cost;
     if (child.within !== undefined) within = merged(within, child.within);
+    if (child.reads !== NO_READS) reads = NAMED_BELOW;
   }
-  return within === undefined ? { type, cost } : { type, cost, within };
+  if (reads === NAMED_BELOW) reads = unionReads([own, ...children.map((child) => child.reads)]);
+  return within === undefined ? { type, cost, reads } : { type, cost, reads, within };
 }
+const NAMED_BELOW: IrReads = { ...NO_READS };
 
 /** The steps within variables of two expressions together. */
 function merged(left: Inferred["within"], right: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
@@ -52,7 +62,12 @@ function through(
 }
 
 /** A body for each of at most `rounds` items of `over`, which a variable of that level runs through. */
-function repeated(body: Inferred, over: IrExpression, rounds: number, level: number): Omit<Inferred, "type"> {
+function repeated(
+  body: Inferred,
+  over: IrExpression,
+  rounds: number,
+  level: number,
+): Pick<Inferred, "cost" | "within"> {
   const inner = body.within?.get(level) ?? 0;
   const shared = isPart(over) ? inner : inner * rounds;
   const within = new Map<number, number>();
@@ -69,51 +84,53 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
   const(node, { types: { parsedTypes }, types }) {
     known(node.type, types);
     if (constToValue(node.type, node.value, parsedTypes) === NOT_OF_TYPE) fail("a constant of another type");
-    return one(sized(node.type, node.value));
+    return leaf(sized(node.type, node.value));
   },
   read(node, { roots }) {
     const root = roots.get(node.root) ?? fail(`a read of ${node.root} where there is none`);
-    return one(carried(pathType(root, node.path), node.type));
+    return leaf(carried(pathType(root, node.path), node.type), ownReads(node));
   },
   local(node, { locals }) {
-    return one(carried(locals[node.depth] ?? fail("a variable that is not bound"), node.type));
+    return leaf(carried(locals[node.depth] ?? fail("a variable that is not bound"), node.type));
   },
   field(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind !== "record") return fail("a field of what is no record");
-    return one(pathType(of.type, [node.name]), of);
+    return above(pathType(of.type, [node.name]), [of]);
   },
   part(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind !== "parsed") return fail("a part of what is not parsed");
-    return one(
-      partType(of.type.name, node.name, environment.types.parsedTypes) ?? fail("an unknown part"),
-      of,
-    );
+    const type = partType(of.type.name, node.name, environment.types.parsedTypes);
+    return above(type ?? fail("an unknown part"), [of]);
   },
   index(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind === "headers") {
       return /[A-Z]/.test(node.key)
         ? fail("a header name that is not lower case")
-        : one(optional(STRING), of);
+        : above(optional(STRING), [of]);
     }
-    return of.type.kind === "map" ? one(optional(of.type.of), of) : fail("a member of what is no map");
+    return of.type.kind === "map" ? above(optional(of.type.of), [of]) : fail("a member of what is no map");
   },
-  not: (node, environment) => one(BOOL, condition(node.of, environment)),
-  and: (node, environment) => one(BOOL, ...node.all.map((each) => condition(each, environment))),
-  or: (node, environment) => one(BOOL, ...node.any.map((each) => condition(each, environment))),
+  not: (node, environment) => above(BOOL, [condition(node.of, environment)]),
+  and: (node, environment) => above(BOOL, conditions(node.all, environment)),
+  or: (node, environment) => above(BOOL, conditions(node.any, environment)),
   if(node, environment) {
     const then = infer(node.then, environment);
     const otherwise = infer(node.else, environment);
-    return one(joined(then.type, otherwise.type), condition(node.condition, environment), then, otherwise);
+    return above(joined(then.type, otherwise.type), [
+      condition(node.condition, environment),
+      then,
+      otherwise,
+    ]);
   },
   compare(node, environment) {
     const left = infer(node.left, environment);
     const right = infer(node.right, environment);
     const type = joined(left.type, right.type);
     const possible = node.op === "eq" || node.op === "ne" ? isScalar(type) : isOrdered(type);
-    return possible ? one(BOOL, left, right) : fail("a comparison of what cannot be compared");
+    return possible ? above(BOOL, [left, right]) : fail("a comparison of what cannot be compared");
   },
   arithmetic(node, environment) {
     const left = infer(node.left, environment);
@@ -123,11 +140,8 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
       fail("a product without an int constant");
     if (node.op === "mod" && !(typeof constant === "number" && constant > 0))
       fail("a remainder by no positive constant");
-    return one(
-      arithmeticType(node.op, left.type, right.type) ?? fail("arithmetic on other types"),
-      left,
-      right,
-    );
+    const type = arithmeticType(node.op, left.type, right.type) ?? fail("arithmetic on other types");
+    return above(type, [left, right]);
   },
   member(node, environment) {
     const item = infer(node.item, environment);
@@ -135,17 +149,17 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
     const element = of.type.kind === "map" ? STRING : elementType(of.type);
     if (element === undefined || !isScalar(element)) return fail("membership in what holds no scalars");
     joined(element, item.type);
-    return through(node.of, maxItems(of.type), one(BOOL, item, of), environment);
+    return through(node.of, maxItems(of.type), above(BOOL, [item, of]), environment);
   },
   present(node, environment) {
     const of = infer(node.of, environment);
-    return of.type.kind === "optional" ? one(BOOL, of) : fail("presence of what is always there");
+    return of.type.kind === "optional" ? above(BOOL, [of]) : fail("presence of what is always there");
   },
   else(node, environment) {
     const of = infer(node.of, environment);
     const fallback = infer(node.fallback, environment);
     if (of.type.kind !== "optional") return fail("a fallback for what is always there");
-    return one(joined(of.type.of, fallback.type), of, fallback);
+    return above(joined(of.type.of, fallback.type), [of, fallback]);
   },
   quantifier(node, environment) {
     const over = infer(node.over, environment);
@@ -155,24 +169,25 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
     const rounds = repeated(body, node.over, maxItems(over.type), environment.locals.length);
     // What the rounds take is counted with the variable in which their list stands, but for what belongs to others.
     const others = [...(rounds.within?.values() ?? [])].reduce((sum, steps) => sum + steps, 0);
-    const known = one(type, over, { type, ...rounds, cost: others });
+    const known = above(type, [over, { type, reads: body.reads, ...rounds, cost: others }]);
     return through(node.over, rounds.cost - others, known, environment);
   },
   matches(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind === "optional") fail("a match of what may be absent");
     if (environment.types.program.patterns[node.pattern] === undefined) fail("an unknown pattern");
-    return one(BOOL, of);
+    return above(BOOL, [of]);
   },
   call(node, environment) {
-    const args = node.args.map((arg) => infer(arg, environment));
-    const types = args.map(({ type }) => type);
     const definition = builtins.get(node.fn) ?? fail("an unknown builtin");
-    if (!acceptsArguments(definition, types)) fail(`arguments that ${node.fn} does not take`);
-    if (definition.params.some((param, at) => param.constant === true && node.args[at]?.kind !== "const"))
-      fail(`an argument of ${node.fn} that is no constant`);
-    const inferred = one(resultType(definition, types), ...args);
-    return { ...inferred, cost: inferred.cost + callCost(definition, types) };
+    const args = inferAll(node.args, environment);
+    const { params } = definition;
+    for (let at = 0; at < params.length; at++)
+      if (params[at]?.constant === true && node.args[at]?.kind !== "const")
+        fail(`an argument of ${node.fn} that is no constant`);
+    const { type, cost } = called(definition, args, environment.types);
+    const inferred = above(type, args);
+    return { ...inferred, cost: inferred.cost + cost };
   },
   gather(node, { roots, types: { parsedTypes } }) {
     const args = roots.get("args") ?? fail("a read of args where there is none");
@@ -181,27 +196,27 @@ const rules: { readonly [Kind in IrExpressionKind]: Rule<Kind> } = {
       MAX_GATHERED,
       counts.reduce((sum, count) => sum + count, 0),
     );
-    return { type: listOf(node.type, max), cost: 1 + max };
+    return { ...leaf(listOf(node.type, max)), cost: 1 + max };
   },
   cast(node, environment) {
     const of = infer(node.of, environment);
     if (of.type.kind !== "json" || node.type.kind === "optional") fail("a cast of what is not json");
     known(node.type, environment.types);
-    return one(optional(node.type), of);
+    return above(optional(node.type), [of]);
   },
   label(node, environment) {
     const label = environment.types.program.labels[node.cell] ?? fail("an unknown label");
-    return cellRead(BOOL, node.key, label.key, environment);
+    return cellRead(BOOL, node, label.key, environment);
   },
   counter(node, environment) {
     const counter = environment.types.program.counters[node.cell] ?? fail("an unknown counter");
-    return cellRead(counter.type === "int" ? INT : DECIMAL, node.key, counter.key, environment);
+    return cellRead(counter.type === "int" ? INT : DECIMAL, node, counter.key, environment);
   },
   fact(node, { types, state }) {
     const fact = types.program.facts.find(({ name }) => name === node.name);
     if (fact === undefined || !state) return fail("a fact that cannot be read here");
     if (!/^\/args(?:\/|$)/.test(node.path)) fail("a fact about no argument");
-    return one(carried(fact.type, node.type));
+    return leaf(carried(fact.type, node.type), ownReads(node));
   },
 };
 
@@ -220,6 +235,45 @@ export function infer(node: IrExpression, environment: TypeEnvironment): Inferre
 export function condition(node: IrExpression, environment: TypeEnvironment): Inferred {
   const inferred = infer(node, environment);
   return inferred.type.kind === "bool" ? inferred : fail("a condition that is no bool");
+}
+
+// Plain loops: they run once for every node of a program that is being loaded, before V8 makes anything fast.
+function conditions(nodes: readonly IrExpression[], environment: TypeEnvironment): readonly Inferred[] {
+  const inferred: Inferred[] = [];
+  for (let at = 0; at < nodes.length; at++)
+    inferred.push(condition(nodes[at] ?? fail("no such node"), environment));
+  return inferred;
+}
+
+function inferAll(nodes: readonly IrExpression[], environment: TypeEnvironment): readonly Inferred[] {
+  const inferred: Inferred[] = [];
+  for (let at = 0; at < nodes.length; at++)
+    inferred.push(infer(nodes[at] ?? fail("no such node"), environment));
+  return inferred;
+}
+
+/** Type and cost of a call; programs call few functions with few types, and often. */
+function called(
+  definition: BuiltinDefinition,
+  args: readonly Inferred[],
+  { calls }: ProgramTypes,
+): KnownCall {
+  const known = calls.get(definition) ?? [];
+  calls.set(definition, known);
+  for (const call of known) if (sameTypes(call.types, args)) return call;
+  const types = args.map(({ type }) => type);
+  if (!acceptsArguments(definition, types)) fail(`arguments that ${definition.name} does not take`);
+  const call = { types, type: resultType(definition, types), cost: callCost(definition, types) };
+  if (known.length < MAX_KNOWN_CALLS) known.push(call);
+  return call;
+}
+const MAX_KNOWN_CALLS = 8;
+
+/** The same objects: bounds count for costs. */
+function sameTypes(types: readonly Type[], args: readonly Inferred[]): boolean {
+  if (types.length !== args.length) return false;
+  for (let at = 0; at < types.length; at++) if (types[at] !== args[at]?.type) return false;
+  return true;
 }
 
 export function fail(message: string): never {
@@ -245,10 +299,20 @@ function sized(type: Type, value: ConstValue): Type {
 
 /** Of two values that take each other's place: an int may stand as a decimal, bounds are the wider ones. */
 export function joined(left: Type, right: Type): Type {
+  if (left === right) return left;
   if (left.kind === "int" && right.kind === "decimal") return right;
   if (left.kind === "decimal" && right.kind === "int") return left;
   if (!sameType(left, right)) return fail("two types where there must be one");
   return maxItems(right) > maxItems(left) ? right : left;
+}
+
+function fieldType(record: RecordType, name: string): Type {
+  const { fields } = record;
+  for (let at = 0; at < fields.length; at++) {
+    const field = fields[at];
+    if (field?.name === name) return field.type;
+  }
+  return fail("an unknown field");
 }
 
 /** Optional as soon as a step may be absent. */
@@ -259,24 +323,24 @@ function pathType(root: RecordType, path: readonly string[]): Type {
     mayBeAbsent ||= type.kind === "optional";
     const record: Type = required(type);
     if (record.kind !== "record") return fail("a step into what is no record");
-    type = record.fields.find((field) => field.name === name)?.type ?? fail("an unknown field");
+    type = fieldType(record, name);
   }
   return mayBeAbsent ? optional(type) : type;
 }
 
 function cellRead(
   type: Type,
-  key: readonly IrExpression[],
+  node: NodeOf<"label" | "counter">,
   keyTypes: readonly Type[],
   environment: TypeEnvironment,
 ): Inferred {
   if (!environment.state) return fail("state that cannot be read here");
-  const inferred = key.map((each) => infer(each, environment));
+  const inferred = inferAll(node.key, environment);
   checkKey(
     inferred.map((each) => each.type),
     keyTypes,
   );
-  return one(type, ...inferred);
+  return above(type, inferred, ownReads(node));
 }
 
 /** Keys must have exactly the types that the cell declares. */
@@ -294,7 +358,7 @@ function gathered(args: RecordType, { path, part }: IrPlace, type: Type, parsedT
     const here: Type = required(at);
     if (typeof step === "string") {
       if (here.kind !== "record") return fail("a step into what is no record");
-      at = here.fields.find((field) => field.name === step)?.type ?? fail("an unknown field");
+      at = fieldType(here, step);
     } else {
       count *= maxItems(here);
       if (here.kind === "list" || here.kind === "set" || here.kind === "map") at = here.of;

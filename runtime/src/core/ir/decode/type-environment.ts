@@ -1,13 +1,16 @@
 // Where an expression stands when its type is inferred: what it may read, and what was inferred there before.
+import type { BuiltinDefinition } from "../../builtins/define-builtin.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
 import type { Field, RecordType, Type } from "../../types/type.ts";
 import { RESULT_STATUS, optional } from "../../types/type.ts";
-import type { IrAction, IrExpression, IrProgram, IrRoot } from "../ir.ts";
+import type { IrAction, IrExpression, IrProgram, IrReads, IrRoot } from "../ir.ts";
 
 export interface Inferred {
   readonly type: Type;
   /** Steps at the worst, those of `within` included. */
   readonly cost: number;
+  /** What it names that may be unreadable; `NO_READS` itself where that is nothing. */
+  readonly reads: IrReads;
   /**
    * Steps through lists that stand in a variable, by its level from the outside. Where the variable runs through a part of a
    * parsed value, all those lists share one bound (see `ParsedTypeDefinition.parts`).
@@ -25,6 +28,14 @@ export interface ProgramTypes {
   /** Types that were looked at and make sense. */
   readonly sound: Set<Type>;
   readonly constants: Map<IrExpression, Inferred>;
+  readonly calls: Map<BuiltinDefinition, KnownCall[]>;
+}
+
+/** What a builtin gives and costs for arguments of these types. */
+export interface KnownCall {
+  readonly types: readonly Type[];
+  readonly type: Type;
+  readonly cost: number;
 }
 
 export class TypeEnvironment {
@@ -64,13 +75,25 @@ export class TypeEnvironment {
 /** The environments of a program: actions of the same parameters (and result, where it is read) share theirs. */
 export class TypeEnvironments {
   readonly #types: ProgramTypes;
+  readonly #byAction: Readonly<Record<Stage, (TypeEnvironment | undefined)[]>>;
   readonly #byShape = new Map<string, Map<readonly Field[], Map<Type | null, TypeEnvironment>>>();
 
   constructor(types: ProgramTypes) {
     this.#types = types;
+    // Own places, or what others put on `Object.prototype` would be found.
+    const none = types.program.actions.map(() => undefined);
+    this.#byAction = { list: none.slice(), call: none.slice(), result: none };
   }
 
-  of({ params, open, result }: IrAction, stage: Stage): TypeEnvironment {
+  /** Undefined where there is no such action. */
+  of(index: number, stage: Stage): TypeEnvironment | undefined {
+    const known = this.#byAction[stage][index];
+    if (known !== undefined) return known;
+    const action = this.#types.program.actions[index];
+    return action && (this.#byAction[stage][index] = this.#ofShape(action, stage));
+  }
+
+  #ofShape({ params, open, result }: IrAction, stage: Stage): TypeEnvironment {
     const shape = `${stage} ${String(open)}`;
     const byParams =
       this.#byShape.get(shape) ?? new Map<readonly Field[], Map<Type | null, TypeEnvironment>>();

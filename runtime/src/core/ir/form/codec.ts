@@ -14,15 +14,17 @@ export interface TableWriter {
 
 /** Gives what stands in a row, the same object each time. Throws a `ShapeError` where there is no such row yet. */
 export interface TableReader {
-  type(row: JsonValue): Type;
-  expression(row: JsonValue): IrExpression;
-  reads(row: JsonValue): IrReads;
+  type(row: JsonValue | undefined): Type;
+  expression(row: JsonValue | undefined): IrExpression;
+  reads(row: JsonValue | undefined): IrReads;
+  /** Takes note of what a row holds besides references, in values of JSON: it counts wherever the row is named. */
+  holds(size: number): void;
 }
 
 export interface Codec<T> {
   encode(value: T, to: TableWriter): JsonValue;
-  /** Throws a `ShapeError`. */
-  decode(json: JsonValue, from: TableReader): T;
+  /** Throws a `ShapeError`. Undefined, past the end of an array, has no shape. */
+  decode(json: JsonValue | undefined, from: TableReader): T;
   /** Null stands for nothing, and may be left out at the end of a row. */
   readonly mayEnd?: true;
 }
@@ -32,6 +34,8 @@ export class ShapeError extends Error {
   path = "";
 }
 
+/** Texts of up to this length count as nothing beside the row. */
+const SHORT = 15;
 /** Nesting of constants and of values that redactions put in place. */
 const MAX_DEPTH = 1000;
 
@@ -45,14 +49,20 @@ export function placed(error: unknown, segment: string | number): unknown {
   return error;
 }
 
-const plain = <T extends JsonValue>(decode: (json: JsonValue) => T): Codec<T> => ({
+const plain = <T extends JsonValue>(decode: (json: JsonValue | undefined) => T): Codec<T> => ({
   encode: (value) => value,
   decode,
 });
 
-export const string: Codec<string> = plain((json) =>
-  typeof json === "string" ? json : misshapen("expected a string"),
-);
+/** Long texts count: a row with one stands for as much wherever it is named. */
+export const string: Codec<string> = {
+  encode: (value) => value,
+  decode(json, from) {
+    if (typeof json !== "string") return misshapen("expected a string");
+    if (json.length > SHORT) from.holds(json.length >> 4);
+    return json;
+  },
+};
 export const boolean: Codec<boolean> = plain((json) =>
   typeof json === "boolean" ? json : misshapen("expected true or false"),
 );
@@ -86,7 +96,7 @@ export const reads: Codec<IrReads> = {
 /** Any JSON; objects come bare. */
 export const anyJson: Codec<unknown> = {
   encode: (value) => value as JsonValue,
-  decode: (json) => bareCopy(json, 0),
+  decode: (json) => (json === undefined ? misshapen("expected a value") : bareCopy(json, 0)),
 };
 
 function bareCopy(json: JsonValue, depth: number): JsonValue {
@@ -100,9 +110,10 @@ function bareCopy(json: JsonValue, depth: number): JsonValue {
 
 /** A leaf, or arrays of leaves nested to a bounded depth. */
 export function nested<T>(leaf: Codec<T>): Codec<T | readonly T[]> {
-  const decode = (json: JsonValue, from: TableReader, depth: number): T | readonly T[] => {
+  const decode = (json: JsonValue | undefined, from: TableReader, depth: number): T | readonly T[] => {
     if (!isArray(json)) return leaf.decode(json, from);
     if (depth >= MAX_DEPTH) return misshapen("nested too deep");
+    from.holds(json.length);
     return json.map((item) => decode(item, from, depth + 1)) as readonly T[];
   };
   return { encode: (value) => value as JsonValue, decode: (json, from) => decode(json, from, 0) };
@@ -133,18 +144,34 @@ export const orUsual = <T>(
 ): Codec<T> => withNull(codec, usual, isUsual);
 /** Null for an empty list. */
 export const orEmpty = <T>(codec: Codec<readonly T[]>): Codec<readonly T[]> =>
-  orUsual(codec, [], (list) => list.length === 0);
+  orUsual(codec, NONE, (list) => list.length === 0);
 
-export const isArray = (json: JsonValue): json is readonly JsonValue[] => Array.isArray(json);
+export const isArray = (json: JsonValue | undefined): json is readonly JsonValue[] => Array.isArray(json);
+
+const NONE: readonly never[] = [];
+
+/** What stands in a row, if it has as many items as it should. */
+export const itemsOf = (json: JsonValue | undefined, least: number, most: number): readonly JsonValue[] =>
+  isArray(json) && json.length >= least && json.length <= most
+    ? json
+    : misshapen(`expected an array of ${least === most ? "" : `${least} to `}${most}`);
+
+/** Without nulls at the end, but for the first `least` items. */
+export function trimmed(items: JsonValue[], least: number): JsonValue {
+  while (items.length > least && items.at(-1) === null) items.pop();
+  return items;
+}
 
 export function array<T>(codec: Codec<T>): Codec<readonly T[]> {
   return {
     encode: (items, to) => items.map((item) => codec.encode(item, to)),
     decode(json, from) {
       if (!isArray(json)) return misshapen("expected an array");
+      if (json.length === 0) return NONE;
+      from.holds(json.length);
       const items: T[] = [];
       try {
-        for (const item of json) items.push(codec.decode(item, from));
+        for (let at = 0; at < json.length; at++) items.push(codec.decode(json[at], from));
       } catch (error) {
         throw placed(error, items.length);
       }
@@ -168,19 +195,16 @@ export function row<T, const Of extends Codecs>(
   return {
     encode(value, to) {
       const parts = split(value) as readonly unknown[];
-      const items = [...first, ...codecs.map((codec, at) => codec.encode(parts[at], to))];
-      while (items.length > needed && items.at(-1) === null) items.pop();
-      return items;
+      return trimmed([...first, ...codecs.map((codec, at) => codec.encode(parts[at], to))], needed);
     },
     decode(json, from) {
-      if (!isArray(json) || json.length < needed || json.length > most)
-        return misshapen(`expected an array of ${needed === most ? "" : `${needed} to `}${most}`);
+      const items = itemsOf(json, needed, most);
       const parts: unknown[] = [];
       let at = first.length;
       try {
-        for (const codec of codecs) {
-          parts.push(codec.decode(json[at] ?? null, from));
-          at++;
+        for (; at < most; at++) {
+          const codec = codecs[at - first.length] as Codec<unknown>;
+          parts.push(codec.decode(at < items.length ? items[at] : null, from));
         }
       } catch (error) {
         throw placed(error, at);

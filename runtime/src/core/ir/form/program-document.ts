@@ -21,6 +21,7 @@ import {
   expression,
   index,
   integer,
+  itemsOf,
   misshapen,
   oneOf,
   orEmpty,
@@ -31,7 +32,7 @@ import {
   type,
 } from "./codec.ts";
 import { ruleRow } from "./rule-row.ts";
-import { TablesRead, TablesWritten } from "./tables.ts";
+import { TablesWritten, readTables } from "./tables.ts";
 import { fields } from "./type-row.ts";
 
 type Members = Omit<IrProgram, "format">;
@@ -39,20 +40,29 @@ type Members = Omit<IrProgram, "format">;
 const indices = array(index);
 const scope = oneOf("session", "agent", "tenant");
 
-const action = row(
-  [string, string, type, type, index],
-  (value: IrAction) => [
-    value.tool,
-    value.action,
-    { kind: "record", fields: value.params, open: value.open } as const,
-    value.result,
-    value.visible,
+/** In plain steps (see `expression-row`): a bundle may have thousands. */
+const action: Codec<IrAction> = {
+  encode: ({ tool, action: name, params, open, result, visible }, to) => [
+    tool,
+    name,
+    to.type({ kind: "record", fields: params, open }),
+    to.type(result),
+    visible,
   ],
-  (tool, name, params, result, visible): IrAction =>
-    params.kind === "record"
-      ? { tool, action: name, params: params.fields, open: params.open, result, visible }
-      : misshapen("expected a record of parameters"),
-);
+  decode(json, from) {
+    const items = itemsOf(json, 5, 5);
+    const record = from.type(items[2]);
+    if (record.kind !== "record") return misshapen("expected a record of parameters");
+    return {
+      tool: string.decode(items[0], from),
+      action: string.decode(items[1], from),
+      params: record.fields,
+      open: record.open,
+      result: from.type(items[3]),
+      visible: index.decode(items[4], from),
+    };
+  },
+};
 
 const transitionTarget = row(
   [index, index, orNull(index), orEmpty(indices)],
@@ -157,7 +167,7 @@ export function decodeProgram(json: JsonValue): IrProgram {
     );
   for (const name of Object.keys(document))
     if (!ALL.has(name)) throw placed(new ShapeError("there is no such member"), name);
-  const tables = new TablesRead({ types: member("types"), nodes: member("nodes"), reads: member("reads") });
+  const tables = readTables({ types: member("types"), nodes: member("nodes"), reads: member("reads") });
   const read = <Name extends keyof Members>(name: Name): Members[Name] => {
     try {
       return members[name].decode(member(name), tables);
@@ -165,10 +175,9 @@ export function decodeProgram(json: JsonValue): IrProgram {
       throw placed(error, name);
     }
   };
-  return {
-    format: IR_FORMAT,
-    ...(Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Members),
-  };
+  const decoded = Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Members;
+  tables.checkSize();
+  return { format: IR_FORMAT, ...decoded };
 }
 
 const objectOf = (json: JsonValue): JsonObject =>

@@ -8,22 +8,29 @@ import type {
   IrTarget,
   IrWaiver,
 } from "../ir.ts";
+import { newJsonObject } from "../../values/json-object.ts";
+import type { JsonValue } from "../../values/value.ts";
 import { NO_READS } from "../reads-of.ts";
-import type { Codec } from "./codec.ts";
+import type { Codec, TableReader } from "./codec.ts";
 import {
   anyJson,
   array,
   byKind,
   index,
   integer,
+  isArray,
+  itemsOf,
+  misshapen,
   oneOf,
   orEmpty,
   orMissing,
   orNull,
   orUsual,
+  placed,
   reads,
   row,
   string,
+  trimmed,
 } from "./codec.ts";
 import { bare } from "./type-row.ts";
 
@@ -68,11 +75,35 @@ const redaction = row(
   (path, how, matching) => ({ path, matching, with: how }),
 );
 
-const target = row(
-  [index, index, index, someReads, orEmpty(array(redaction))],
-  (value: IrTarget) => [value.action, value.scope, value.when, value.reads, value.redactions],
-  (action, scope, when, names, redactions) => ({ action, scope, when, reads: names, redactions }),
-);
+const redactions = array(redaction);
+/** What most rules have of redactions, exceptions and annotations. */
+const NONE: readonly never[] = [];
+
+/** Plain steps, as in `expression-row`. */
+const target: Codec<IrTarget> = {
+  encode: (value, to) =>
+    trimmed(
+      [
+        value.action,
+        value.scope,
+        value.when,
+        someReads.encode(value.reads, to),
+        value.redactions.length === 0 ? null : redactions.encode(value.redactions, to),
+      ],
+      3,
+    ),
+  decode(json, from) {
+    const items = itemsOf(json, 3, 5);
+    const found = items.length > 4 ? items[4] : null;
+    return {
+      action: index.decode(items[0], from),
+      scope: index.decode(items[1], from),
+      when: index.decode(items[2], from),
+      reads: items.length > 3 ? someReads.decode(items[3], from) : NO_READS,
+      redactions: found === null ? NONE : redactions.decode(found, from),
+    };
+  },
+};
 
 const waiver = row(
   [string, integer(0), indices, array(someReads)],
@@ -118,11 +149,11 @@ const annotation = row(
   (name, value) => ({ name, value }),
 );
 
-export const ruleRow: Codec<IrRule> = row(
+const effect = oneOf("allow", "sanitize", "approval", "deny");
+
+/** What few rules have, in the order of the row. */
+const rest = row(
   [
-    string,
-    oneOf("allow", "sanitize", "approval", "deny"),
-    array(target),
     orUsual(oneOf("call", "result"), "call"),
     orNull(array(reasonPart)),
     orNull(string),
@@ -132,10 +163,7 @@ export const ruleRow: Codec<IrRule> = row(
     orEmpty(array(annotation)),
     orMissing(shadow),
   ],
-  (rule: IrRule) => [
-    rule.id,
-    rule.effect,
-    rule.targets,
+  (rule: Rest) => [
     rule.phase,
     rule.reason,
     rule.hint,
@@ -145,18 +173,68 @@ export const ruleRow: Codec<IrRule> = row(
     rule.annotations,
     rule.shadow,
   ],
-  (id, effect, targets, phase, reason, hint, approved, limit, waivers, annotations, observed) =>
-    bare<IrRule>({
-      id,
-      effect,
-      phase,
-      targets,
-      shadow: observed,
-      waivers,
-      reason,
-      hint,
-      approval: approved,
-      limit,
-      annotations,
-    }),
+  (phase, reason, hint, approved, limit, waivers, annotations, observed) =>
+    bare<Rest>({ phase, shadow: observed, waivers, reason, hint, approval: approved, limit, annotations }),
 );
+type Rest = Omit<IrRule, "id" | "effect" | "targets">;
+const USUAL: Rest = bare<Rest>({
+  phase: "call",
+  shadow: undefined,
+  waivers: NONE,
+  reason: null,
+  hint: null,
+  approval: null,
+  limit: null,
+  annotations: NONE,
+});
+
+/** A rule: id, effect, targets; then, where it is not what most have, the rest in an array of its own. */
+export const ruleRow: Codec<IrRule> = {
+  encode(rule, to) {
+    const more = rest.encode(rule, to);
+    const few = isArray(more) && more.length === 0;
+    return [
+      rule.id,
+      rule.effect,
+      rule.targets.map((each) => target.encode(each, to)),
+      ...(few ? [] : [more]),
+    ];
+  },
+  decode(json, from) {
+    const items = itemsOf(json, 3, 4);
+    // Bare, as it may lack `shadow`; member by member, as there are many.
+    const rule = newJsonObject() as unknown as { -readonly [Name in keyof IrRule]: IrRule[Name] };
+    rule.id = string.decode(items[0], from);
+    rule.effect = effect.decode(items[1], from);
+    rule.targets = readTargets(items[2], from);
+    const more = items.length > 3 ? placing(3, rest, items[3], from) : USUAL;
+    rule.phase = more.phase;
+    rule.waivers = more.waivers;
+    rule.reason = more.reason;
+    rule.hint = more.hint;
+    rule.approval = more.approval;
+    rule.limit = more.limit;
+    rule.annotations = more.annotations;
+    if (more.shadow !== undefined) rule.shadow = more.shadow;
+    return rule;
+  },
+};
+
+function readTargets(json: JsonValue | undefined, from: TableReader): readonly IrTarget[] {
+  if (!isArray(json)) return misshapen("expected an array");
+  const read: IrTarget[] = [];
+  try {
+    for (let at = 0; at < json.length; at++) read.push(target.decode(json[at], from));
+  } catch (error) {
+    throw placed(placed(error, read.length), 2);
+  }
+  return read;
+}
+
+function placing<T>(at: number, codec: Codec<T>, json: JsonValue | undefined, from: TableReader): T {
+  try {
+    return codec.decode(json, from);
+  } catch (error) {
+    throw placed(error, at);
+  }
+}

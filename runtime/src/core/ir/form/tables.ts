@@ -13,9 +13,11 @@ import { typeRow } from "./type-row.ts";
 /** Nesting of nodes, so that no walk over an expression can exhaust the stack. */
 export const MAX_EXPRESSION_DEPTH = 256;
 const MAX_TYPE_DEPTH = 512;
+/** What a row counts for without texts, lists and rows that it names. */
+const ROW_SIZE = 4;
 /**
- * Values in the tables, each counted at every place where it stands. A text of `IR_LIMITS` has fewer, even if all that it
- * holds are numbers of one digit.
+ * Values in the tables, each counted at every place where it stands. A text of `IR_LIMITS` that shares nothing has fewer,
+ * even if all that it holds are numbers of one digit.
  */
 export const MAX_PROGRAM_SIZE = 33_554_432;
 
@@ -75,77 +77,84 @@ export interface Tables {
   readonly reads: JsonValue;
 }
 
-/** Rows read so far, and what each comes to with all below it. */
-class RowsRead<T> {
-  readonly items: T[] = [];
-  readonly sizes: number[] = [];
-  readonly depths: number[] = [];
+export interface TablesRead extends TableReader {
+  /** Throws a `ShapeError` when all that was read since the tables comes to too much. */
+  checkSize(): void;
 }
 
-export class TablesRead implements TableReader {
-  readonly #types = new RowsRead<Type>();
-  readonly #expressions = new RowsRead<IrExpression>();
-  readonly #reads = new RowsRead<IrReads>();
+/**
+ * Throws a `ShapeError`. Functions over variables and loops by index, here and in what reads rows: private members and
+ * iterators cost more than all else where V8 still interprets.
+ */
+export function readTables({ types, nodes, reads }: Tables): TablesRead {
   /** Of the row that is being read; in the end, of the program. */
-  #size = 0;
-  #depth = 0;
+  let size = 0;
+  let depth = 0;
+  const checkSize = (): void => {
+    // Sums of so many bounded sizes are exact.
+    if (size > MAX_PROGRAM_SIZE) misshapen("too large when written in full");
+  };
 
-  /** Throws a `ShapeError`. What is read from then on counts as the program's. */
-  constructor({ types, nodes, reads }: Tables) {
-    this.#fill("types", this.#types, types, typeRow, MAX_TYPE_DEPTH);
-    this.#fill("nodes", this.#expressions, nodes, expressionRow, MAX_EXPRESSION_DEPTH);
-    this.#fill("reads", this.#reads, reads, readsRow, 0);
-    this.#size = 0;
-  }
-
-  type(row: JsonValue): Type {
-    return this.#use(this.#types, row);
-  }
-  expression(row: JsonValue): IrExpression {
-    return this.#use(this.#expressions, row);
-  }
-  reads(row: JsonValue): IrReads {
-    return this.#use(this.#reads, row);
-  }
-
-  #fill<T>(member: string, rows: RowsRead<T>, json: JsonValue, codec: Codec<T>, maxDepth: number): void {
-    const { items, sizes, depths } = rows;
-    try {
+  /** Rows read so far, and what each comes to with all below it. */
+  function table<T>(): {
+    readonly use: (row: JsonValue | undefined) => T;
+    readonly fill: (member: string, json: JsonValue, codec: Codec<T>, maxDepth: number) => void;
+  } {
+    const items: T[] = [];
+    const sizes: number[] = [];
+    const depths: number[] = [];
+    function fillRows(json: JsonValue, codec: Codec<T>, maxDepth: number): void {
       if (!isArray(json)) return misshapen("expected an array");
       try {
-        for (const row of json) {
-          this.#size = sizeOf(row);
-          this.#depth = 0;
-          const item = codec.decode(row, this);
-          if (this.#depth > maxDepth) misshapen("nested too deep");
+        for (let at = 0; at < json.length; at++) {
+          size = ROW_SIZE;
+          depth = 0;
+          const item = codec.decode(json[at], reader);
+          if (depth > maxDepth) misshapen("nested too deep");
+          if (size > MAX_PROGRAM_SIZE) checkSize();
           items.push(item);
-          sizes.push(this.#size);
-          depths.push(this.#depth);
+          sizes.push(size);
+          depths.push(depth);
         }
       } catch (error) {
         throw placed(error, items.length);
       }
-    } catch (error) {
-      throw placed(error, member);
     }
+    return {
+      use(row) {
+        // Within the list, or what others put on `Object.prototype` would be found.
+        const item = typeof row === "number" && row < items.length ? items[row] : undefined;
+        if (item === undefined) return misshapen("expected the number of a row before");
+        size += sizes[row as number] ?? 0;
+        const below = depths[row as number] ?? 0;
+        if (below >= depth) depth = below + 1;
+        return item;
+      },
+      fill(member, json, codec, maxDepth) {
+        try {
+          fillRows(json, codec, maxDepth);
+        } catch (error) {
+          throw placed(error, member);
+        }
+      },
+    };
   }
 
-  #use<T>({ items, sizes, depths }: RowsRead<T>, row: JsonValue): T {
-    const item = typeof row === "number" ? items[row] : undefined;
-    if (item === undefined) return misshapen("expected the number of a row before");
-    const at = row as number;
-    this.#size += sizes[at] ?? 0;
-    if (this.#size > MAX_PROGRAM_SIZE) misshapen("too large when written in full");
-    this.#depth = Math.max(this.#depth, (depths[at] ?? 0) + 1);
-    return item;
-  }
-}
-
-/** Values in the row itself; long texts count for more. */
-function sizeOf(json: JsonValue): number {
-  if (typeof json === "string") return 1 + (json.length >> 4);
-  if (!isArray(json)) return 1;
-  let size = 1;
-  for (const item of json) size += sizeOf(item);
-  return size;
+  const typeTable = table<Type>();
+  const nodeTable = table<IrExpression>();
+  const readsTable = table<IrReads>();
+  const reader: TablesRead = {
+    type: typeTable.use,
+    expression: nodeTable.use,
+    reads: readsTable.use,
+    holds(more) {
+      size += more;
+    },
+    checkSize,
+  };
+  typeTable.fill("types", types, typeRow, MAX_TYPE_DEPTH);
+  nodeTable.fill("nodes", nodes, expressionRow, MAX_EXPRESSION_DEPTH);
+  readsTable.fill("reads", reads, readsRow, 0);
+  size = 0;
+  return reader;
 }

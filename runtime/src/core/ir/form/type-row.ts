@@ -13,7 +13,8 @@ const scalar: Codec<boolean | number | string> = {
   encode: (value) => value,
   decode(json, from) {
     if (typeof json === "number") return whole.decode(json, from);
-    return typeof json === "boolean" || typeof json === "string" ? json : misshapen("expected a constant");
+    if (typeof json === "string") return string.decode(json, from);
+    return typeof json === "boolean" ? json : misshapen("expected a constant");
   },
 };
 
