@@ -9,7 +9,7 @@ import type {
   RegexExpression,
 } from "../../syntax/expression.ts";
 import type { Token } from "./cursor.ts";
-import { buildTree, MAX_HEIGHT, type OperatorPart } from "./precedence.ts";
+import { buildTree, MAX_HEIGHT, type Operand, type OperatorPart } from "./precedence.ts";
 import { decodeRegex } from "./strings.ts";
 import { NOTE } from "./tokens.ts";
 import { TypeRules } from "./type-rules.ts";
@@ -26,12 +26,20 @@ export abstract class ExpressionRules extends TypeRules {
 
   expression(): Expression {
     this.enter();
-    const parts: OperatorPart[] = [];
-    this.#operand(parts);
+    const expression = this.at("not") || this.at("-") ? this.#row([]) : this.#rowFrom(this.#operand());
+    this.nesting -= 1;
+    return expression;
+  }
+  /** Most expressions are an operand and nothing else. */
+  #rowFrom(first: Operand): Expression {
+    return this.#continues() ? this.#row([first]) : first.expression;
+  }
+  /** A row of operands and operators that begins with `parts`. */
+  #row(parts: OperatorPart[]): Expression {
+    if (parts.length === 0) this.#prefixedOperand(parts);
     while (this.#continues()) this.#operator(parts);
     const { expression, height } = buildTree(parts);
     this.#height = height;
-    this.nesting -= 1;
     return expression;
   }
 
@@ -64,7 +72,7 @@ export abstract class ExpressionRules extends TypeRules {
         break;
       default:
         parts.push(this.#infix());
-        this.#operand(parts);
+        this.#prefixedOperand(parts);
     }
   }
 
@@ -94,7 +102,7 @@ export abstract class ExpressionRules extends TypeRules {
   }
 
   /** `session has seen(args.path)`: the operand before it becomes part of it. */
-  #has(of: OperatorPart | undefined): OperatorPart {
+  #has(of: OperatorPart | undefined): Operand {
     const word = this.take();
     const label: QualifiedName = this.qualifiedName("the name of a label");
     const key = this.at("(") ? this.args() : [];
@@ -106,18 +114,23 @@ export abstract class ExpressionRules extends TypeRules {
     return { kind: "operand", expression, span, height: this.#height + 1 };
   }
 
-  #operand(parts: OperatorPart[]): void {
+  #prefixedOperand(parts: OperatorPart[]): void {
     for (;;) {
       const token = this.here;
       if (this.eat("not")) parts.push({ kind: "prefix", op: "not", span: this.spanOf(token) });
       else if (this.eat("-")) parts.push({ kind: "prefix", op: "-", span: this.spanOf(token) });
       else break;
     }
+    parts.push(this.#operand());
+  }
+  #operand(): Operand {
     const first = this.here;
     this.needs("an expression");
     this.#height = 1;
     const expression = this.#operandHere();
-    parts.push({ kind: "operand", expression, span: this.from(first), height: this.#height });
+    // Parentheses belong to the operand, and not to the expression in them.
+    const span = this.tokens.kind(first) === "(" ? this.from(first) : expression.span;
+    return { kind: "operand", expression, span, height: this.#height };
   }
   #operandHere(): Expression {
     const { kind } = this;
@@ -229,13 +242,17 @@ export abstract class ExpressionRules extends TypeRules {
   /** `(a, b)` of a call or a keyed label. */
   protected args(): readonly Expression[] {
     this.expect("(");
-    const args: Expression[] = [];
-    let height = 0;
-    if (this.atExpression())
-      do {
-        args.push(this.#inBrackets());
-        height = Math.max(height, this.#height);
-      } while (this.eat(","));
+    if (!this.atExpression()) {
+      this.expect(")", "`,` or `)` after the argument");
+      this.#height = 0;
+      return [];
+    }
+    const args = [this.#inBrackets()];
+    let height = this.#height;
+    while (this.eat(",")) {
+      args.push(this.#inBrackets());
+      height = Math.max(height, this.#height);
+    }
     this.expect(")", "`,` or `)` after the argument");
     this.#height = height;
     return args;
@@ -287,11 +304,8 @@ export abstract class ExpressionRules extends TypeRules {
         const items = this.#elements("]", "`,` or `]` after the element");
         return this.#collection("list", this.from(first), items);
       }
-      default: {
-        if (!this.atWord()) this.fail(this.expected("an expression"));
-        const { span, text } = this.takeName();
-        return { kind: "name", span, text };
-      }
+      default:
+        return this.atWord() ? this.takeName() : this.fail(this.expected("an expression"));
     }
   }
 

@@ -10,7 +10,7 @@ import { NOTE } from "./tokens.ts";
 export interface PendingTemplate {
   readonly inner: string;
   readonly offset: number;
-  readonly parts: Template["parts"][number][];
+  readonly template: { -readonly [Key in keyof Template]: Template[Key] };
 }
 
 export abstract class NameRules extends Cursor {
@@ -52,12 +52,18 @@ export abstract class NameRules extends Cursor {
 
   /** `a.b.c`: stops before a dot that is followed by `*`, `{` or `**`. */
   protected qualifiedName(what = "a name"): QualifiedName {
-    const parts = [this.name(what)];
-    while (this.at(".") && this.atAnyWord(1)) {
-      this.take();
-      parts.push(this.takeName());
-    }
+    const first = this.name(what);
+    if (!this.#atPart()) return this.qualified([first]);
+    const parts = [first, this.#part()];
+    while (this.#atPart()) parts.push(this.#part());
     return this.qualified(parts);
+  }
+  #atPart(): boolean {
+    return this.at(".") && this.atAnyWord(1);
+  }
+  #part(): Name {
+    this.take();
+    return this.takeName();
   }
 
   protected qualified(parts: readonly Name[]): QualifiedName {
@@ -88,9 +94,9 @@ export abstract class NameRules extends Cursor {
   protected template(what: string): Template {
     const token = this.expect("Text", what);
     this.#checkQuote(token);
-    const parts: Template["parts"][number][] = [];
-    this.pending.push({ inner: this.#inner(token), offset: this.tokens.start(token) + 1, parts });
-    return { span: this.spanOf(token), parts };
+    const template = { span: this.spanOf(token), parts: [] };
+    this.pending.push({ inner: this.#inner(token), offset: this.tokens.start(token) + 1, template });
+    return template;
   }
 
   /** `"to {args.headers["host"]}"`: the text has ended in its placeholder. */

@@ -105,12 +105,9 @@ const UNREADABLE = new Set([
 
 function fillTemplates(pending: readonly PendingTemplate[], place: Place, found: Diagnostic[]): void {
   const sink = (diagnostic: Diagnostic) => found.push(diagnostic);
-  for (const { inner, offset, parts } of pending)
-    for (const piece of splitTemplate(inner, offset, place, sink)) {
-      if (piece.kind === "text") {
-        parts.push(piece);
-        continue;
-      }
+  for (const { inner, offset, template } of pending)
+    template.parts = splitTemplate(inner, offset, place, sink).map((piece) => {
+      if (piece.kind === "text") return piece;
       const inside: Place = {
         file: place.file,
         span: (start, end) => place.span(piece.at(start), piece.at(end)),
@@ -118,8 +115,8 @@ function fillTemplates(pending: readonly PendingTemplate[], place: Place, found:
       const { node, diagnostics } = parsePiece(piece.source, inside, (parser) => parser.expression());
       found.push(...diagnostics);
       const span = place.span(piece.start, piece.at(piece.source.length));
-      parts.push({ kind: "value", expression: node ?? { kind: "missing", span } });
-    }
+      return { kind: "value", expression: node ?? { kind: "missing", span } };
+    });
 }
 
 // ------------------------------------------------------------------------------------- pieces, for other front ends
@@ -197,9 +194,9 @@ export function parseTemplate(
 ): { readonly template: Template; readonly diagnostics: readonly Diagnostic[] } {
   const place = placeAt(file, origin);
   const found: Diagnostic[] = [];
-  const parts: Template["parts"][number][] = [];
-  fillTemplates([{ inner: text, offset: 0, parts }], place, found);
-  return { template: { span: place.span(0, text.length), parts }, diagnostics: found };
+  const template = { span: place.span(0, text.length), parts: [] };
+  fillTemplates([{ inner: text, offset: 0, template }], place, found);
+  return { template, diagnostics: found };
 }
 
 /** `30m`; null when it is no duration, and reported. */

@@ -21,25 +21,36 @@ export type OperatorPart =
 /** Height of an expression's tree that every later phase can walk; long chains of operators count. */
 export const MAX_HEIGHT = 250;
 
-const COMPARISONS: ReadonlySet<BinaryOperator> = new Set([
-  "==",
-  "!=",
-  "<",
-  "<=",
-  ">",
-  ">=",
-  "in",
-  "not in",
-  "within",
-  "under",
-  "matches",
+const NOT = 3;
+const COMPARISON = 4;
+const ELSE = 5;
+/** Higher levels bind closer; `not` stands between `and` and the comparisons, `-` before an operand above all. */
+const LEVELS: ReadonlyMap<BinaryOperator, number> = new Map<BinaryOperator, number>([
+  ["or", 1],
+  ["and", 2],
+  ["==", COMPARISON],
+  ["!=", COMPARISON],
+  ["<", COMPARISON],
+  ["<=", COMPARISON],
+  [">", COMPARISON],
+  [">=", COMPARISON],
+  ["in", COMPARISON],
+  ["not in", COMPARISON],
+  ["within", COMPARISON],
+  ["under", COMPARISON],
+  ["matches", COMPARISON],
+  ["else", ELSE],
+  ["+", 6],
+  ["-", 6],
+  ["*", 7],
+  ["%", 7],
 ]);
 
 /** Builds the tree of a row that begins and ends with an operand; throws `SyntaxFailure`. */
 export function buildTree(parts: readonly OperatorPart[]): Operand {
   const only = parts[0];
   if (parts.length === 1 && only?.kind === "operand") return only;
-  return new TreeBuilder(parts).or();
+  return new TreeBuilder(parts).row(1);
 }
 
 class TreeBuilder {
@@ -50,108 +61,80 @@ class TreeBuilder {
     this.#parts = parts;
   }
 
-  or(): Operand {
-    return this.#leftToRight(
-      () => this.#and(),
-      (op) => op === "or",
-    );
-  }
-  #and(): Operand {
-    return this.#leftToRight(
-      () => this.#not(),
-      (op) => op === "and",
-    );
-  }
-  #not(): Operand {
-    const prefixes = this.#prefixes("not");
-    return prefixed("not", prefixes, this.#comparison());
-  }
-  #comparison(): Operand {
-    let left = this.#else();
+  /** Operands with operators of level `least` and above between them. */
+  row(least: number): Operand {
+    let left = this.#operand(least);
     let compared = false;
     for (;;) {
       const part = this.#parts[this.#index];
-      if (part?.kind === "is") {
+      if (part?.kind !== "infix" && part?.kind !== "is") return left;
+      const level = part.kind === "is" ? COMPARISON : (LEVELS.get(part.op) ?? 0);
+      if (level < least) return left;
+      if (level === COMPARISON) {
         if (compared) fail(report["chained-comparison"](part.span));
-        left = this.#is(left, part.what, part.span);
-      } else if (part?.kind === "infix" && COMPARISONS.has(part.op)) {
-        if (compared) fail(report["chained-comparison"](part.span));
+        compared = true;
+      }
+      if (level === ELSE) left = this.#else(left);
+      else {
         this.#index += 1;
-        left = binary(left, part.op, part.span, this.#else());
-      } else return left;
-      compared = true;
+        left =
+          part.kind === "is"
+            ? presence(left, part.what, part.span)
+            : binary(left, part.op, part.span, this.row(level + 1));
+      }
     }
   }
-  #is(of: Operand, what: "present" | "absent", end: Span): Operand {
-    this.#index += 1;
-    const span = join(of.span, end);
-    return operand({ kind: "is", span, of: of.expression, what }, span, of.height + 1);
-  }
+
   /** `a else b else c` is `a else (b else c)`. */
-  #else(): Operand {
-    const operands = [this.#sum()];
+  #else(first: Operand): Operand {
+    const operands = [first];
     const spans: Span[] = [];
-    for (let op = this.#infix((each) => each === "else"); op !== undefined;) {
-      spans.push(op.span);
-      operands.push(this.#sum());
-      op = this.#infix((each) => each === "else");
+    for (;;) {
+      const part = this.#parts[this.#index];
+      if (part?.kind !== "infix" || part.op !== "else") break;
+      this.#index += 1;
+      spans.push(part.span);
+      operands.push(this.row(ELSE + 1));
     }
     let result = operands[operands.length - 1] as Operand;
     for (let index = operands.length - 2; index >= 0; index -= 1)
       result = binary(operands[index] as Operand, "else", spans[index] as Span, result);
     return result;
   }
-  #sum(): Operand {
-    return this.#leftToRight(
-      () => this.#product(),
-      (op) => op === "+" || op === "-",
-    );
-  }
-  #product(): Operand {
-    return this.#leftToRight(
-      () => this.#unary(),
-      (op) => op === "*" || op === "%",
-    );
-  }
-  #unary(): Operand {
-    const prefixes = this.#prefixes("-");
+
+  #operand(least: number): Operand {
+    const nots = least <= NOT ? this.#prefixes("not") : NO_PREFIXES;
+    if (nots.length > 0) return prefixed("not", nots, this.row(COMPARISON));
+    const minuses = this.#prefixes("-");
     const part = this.#parts[this.#index];
     if (part?.kind === "operand") {
       this.#index += 1;
-      return prefixed("-", prefixes, part);
+      return prefixed("-", minuses, part);
     }
     const what = "parentheses around a `not` after another operator";
     fail(report.expected((part as OperatorPart).span, { what, found: "`not`" }));
   }
 
-  #prefixes(op: "not" | "-"): Span[] {
+  #prefixes(op: "not" | "-"): readonly Span[] {
+    let part = this.#parts[this.#index];
+    if (part?.kind !== "prefix" || part.op !== op) return NO_PREFIXES;
     const spans: Span[] = [];
-    for (let part = this.#parts[this.#index]; part?.kind === "prefix" && part.op === op;) {
+    for (; part?.kind === "prefix" && part.op === op; part = this.#parts[++this.#index])
       spans.push(part.span);
-      part = this.#parts[++this.#index];
-    }
     return spans;
   }
-  #infix(
-    wanted: (op: BinaryOperator) => boolean,
-  ): { readonly op: BinaryOperator; readonly span: Span } | undefined {
-    const part = this.#parts[this.#index];
-    if (part?.kind !== "infix" || !wanted(part.op)) return undefined;
-    this.#index += 1;
-    return part;
-  }
-  #leftToRight(next: () => Operand, wanted: (op: BinaryOperator) => boolean): Operand {
-    let left = next();
-    for (let op = this.#infix(wanted); op !== undefined; op = this.#infix(wanted))
-      left = binary(left, op.op, op.span, next());
-    return left;
-  }
 }
+const NO_PREFIXES: readonly Span[] = [];
 
 function fail(diagnostic: Diagnostic): never {
   throw new SyntaxFailure(diagnostic);
 }
 const join = (first: Span, last: Span): Span => ({ file: first.file, start: first.start, end: last.end });
+
+function presence(of: Operand, what: "present" | "absent", end: Span): Operand {
+  const span = join(of.span, end);
+  return operand({ kind: "is", span, of: of.expression, what }, span, of.height + 1);
+}
 
 function prefixed(op: "not" | "-", prefixes: readonly Span[], of: Operand): Operand {
   let result = of;

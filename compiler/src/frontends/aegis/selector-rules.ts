@@ -40,10 +40,9 @@ export abstract class SelectorRules extends ExpressionRules {
   /** `bare`: a name alone is let through, where a rule may be meant. */
   selector(bare = false): Selector {
     const first = this.here;
-    const include: SelectorPart[] = [];
+    const include = [this.#selectorPart(bare, APPLIES_TO)];
+    while (this.eat(",")) include.push(this.#selectorPart(bare, APPLIES_TO));
     const except: SelectorPart[] = [];
-    do include.push(this.#selectorPart(bare, APPLIES_TO));
-    while (this.eat(","));
     if (this.eat("except"))
       do except.push(this.#selectorPart(false, "what is excepted: `tool.action`, `tool.*` or `@group`"));
       while (this.eat(","));

@@ -159,6 +159,9 @@ const unitLength = (inner: string, index: number): 1 | 2 =>
 
 /** Undoes `\"` and `\\` in a placeholder, keeping a map back to where each character stood. */
 function readSource(inner: string, start: number, end: number, offset: number): TemplatePiece {
+  const plain = inner.slice(start, end);
+  if (!plain.includes("\\"))
+    return { kind: "source", source: plain, start: offset + start, at: (at) => offset + start + at };
   let source = "";
   const offsets: number[] = [];
   for (let index = start; index < end; index += unitLength(inner, index)) {
