@@ -1,19 +1,28 @@
 // Decompression with a limit, so that a small bundle cannot fill the memory.
 import { nodeZlib } from "./host-node.ts";
 
-/** Bytes that are decompressed at a time: a usual bundle at once. */
-const CHUNK = 1024 * 1024;
+/** Bytes that are decompressed at a time: what a gzip says that it holds, if that is a usual size. */
+const MIN_CHUNK = 16 * 1024;
+const MAX_CHUNK = 4 * 1024 * 1024;
 
 /** The decompressed bytes; `undefined` when they are damaged or more than `limit`. */
 export async function gunzip(bytes: Uint8Array, limit: number): Promise<Uint8Array | undefined> {
   const zlib = nodeZlib();
   if (zlib === undefined) return gunzipStream(bytes, limit);
   try {
-    return new Uint8Array(zlib.gunzipSync(bytes, { maxOutputLength: limit, chunkSize: CHUNK }));
+    const { buffer, byteOffset, length } = zlib.gunzipSync(bytes, {
+      maxOutputLength: limit,
+      chunkSize: Math.min(Math.max(MIN_CHUNK, saidLength(bytes) + 1), MAX_CHUNK),
+    });
+    return new Uint8Array(buffer, byteOffset, length);
   } catch {
     return undefined;
   }
 }
+
+/** The last four bytes of a gzip; they may say anything. */
+const saidLength = (bytes: Uint8Array): number =>
+  bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
 
 /** The same by what every host has. */
 export async function gunzipStream(bytes: Uint8Array, limit: number): Promise<Uint8Array | undefined> {

@@ -2,7 +2,16 @@
 import type { Platform } from "../../types/parsed-type.ts";
 import type { Field, Type } from "../../types/type.ts";
 import { isScalar } from "../../types/type-relations.ts";
-import type { IrExpression, IrProgram, IrReads, IrRule, IrTarget } from "../ir.ts";
+import type {
+  IrAction,
+  IrCounter,
+  IrExpression,
+  IrLabel,
+  IrProgram,
+  IrReads,
+  IrRule,
+  IrTarget,
+} from "../ir.ts";
 import { NO_READS } from "../reads-of.ts";
 import { fieldsProblem, typeProblem } from "./check-type.ts";
 import { hasDuplicates } from "./duplicates.ts";
@@ -52,20 +61,13 @@ class ProgramChecker {
     for (const [at, { type }] of facts.entries()) this.#at(() => this.#type(type), "facts", at);
     for (const [at, { pattern }] of patterns.entries())
       this.#at(() => this.#pattern(pattern), "patterns", at);
-    for (const [at, { params, result }] of actions.entries()) {
-      const check = (): void => {
-        this.#fields(params);
-        this.#type(result);
-      };
-      this.#at(check, "actions", at);
-    }
+    actions.forEach((action, at) => this.#action(action, at));
     // What follows reads these types.
     if (this.problems.length > 0) return;
-    for (const [at, { visible }] of actions.entries())
-      this.#at(() => this.#condition(visible, at, "list"), "actions", at, "visible");
-    for (const at of labels.keys()) this.#label(at);
-    for (const at of counters.keys()) this.#counter(at);
-    for (let at = 0; at < rules.length; at++) this.#rule(rules[at] ?? fail("no such rule"), at);
+    actions.forEach((action, at) => this.#visible(action, at));
+    labels.forEach((label, at) => this.#label(label, at));
+    counters.forEach((counter, at) => this.#counter(counter, at));
+    rules.forEach((rule, at) => this.#rule(rule, at));
   }
 
   /** `place`: where the problem is, should there be one. */
@@ -73,9 +75,46 @@ class ProgramChecker {
     try {
       check();
     } catch (error) {
-      if (!(error instanceof IllTyped)) throw error;
-      this.problems.push({ path: place.map((each) => `/${each}`).join(""), message: error.message });
+      this.#tell(error, ...place);
     }
+  }
+
+  #tell(error: unknown, ...place: readonly (string | number)[]): void {
+    if (!(error instanceof IllTyped)) throw error;
+    this.problems.push({ path: place.map((segment) => `/${segment}`).join(""), message: error.message });
+  }
+
+  // There may be thousands of these, looked at by code that has not run before: no function is made for each.
+
+  #action({ params, result }: IrAction, at: number): void {
+    try {
+      this.#fields(params);
+      this.#type(result);
+    } catch (error) {
+      this.#tell(error, "actions", at);
+    }
+  }
+
+  #visible({ visible }: IrAction, at: number): void {
+    try {
+      this.#condition(visible, at, "list");
+    } catch (error) {
+      this.#tell(error, "actions", at, "visible");
+    }
+  }
+
+  #rule(rule: IrRule, at: number): void {
+    try {
+      this.#wholeRule(rule);
+    } catch (error) {
+      this.#tell(error, "rules", at);
+    }
+    for (let place = 0; place < rule.targets.length; place++)
+      try {
+        this.#target(rule, place);
+      } catch (error) {
+        this.#tell(error, "rules", at, "targets", place);
+      }
   }
 
   #checkNames(): void {
@@ -156,25 +195,10 @@ class ProgramChecker {
     return local === undefined ? environment : environment.with(local);
   }
 
-  #rule(rule: IrRule, at: number): void {
-    try {
-      this.#wholeRule(rule);
-      for (let place = 0; place < rule.targets.length; place++) this.#target(rule, place);
-    } catch {
-      this.#faultyRule(rule, at);
-    }
-  }
-
-  /** Once more, to tell everything that is wrong with its place. */
-  #faultyRule(rule: IrRule, at: number): void {
-    this.#at(() => this.#wholeRule(rule), "rules", at);
-    for (const place of rule.targets.keys())
-      this.#at(() => this.#target(rule, place), "rules", at, "targets", place);
-  }
-
   #wholeRule({ targets, phase, effect, approval, limit, reason, waivers }: IrRule): void {
     let last = -1;
-    for (const { action } of targets) {
+    for (let at = 0; at < targets.length; at++) {
+      const action = targets[at]?.action ?? -1;
       if (action <= last) fail("targets out of order");
       last = action;
     }
@@ -184,14 +208,10 @@ class ProgramChecker {
     if (approval?.by.some((by) => by.role !== undefined && by.user !== undefined) === true)
       fail("an approver by role and by user");
     if (limit !== null && this.#program.counters[limit] === undefined) fail("an unknown counter");
-    for (const part of reason ?? []) {
-      if (part.kind === "value" && part.values.length !== targets.length)
-        fail("a placeholder without its values");
-    }
-    for (const waiver of waivers) {
-      if (waiver.when.length !== targets.length || waiver.reads.length !== targets.length)
-        fail("an exception without its conditions");
-    }
+    if (reason?.some((part) => part.kind === "value" && part.values.length !== targets.length) === true)
+      fail("a placeholder without its values");
+    if (waivers.some(({ when, reads }) => when.length !== targets.length || reads.length !== targets.length))
+      fail("an exception without its conditions");
   }
 
   #target(rule: IrRule, at: number): void {
@@ -199,15 +219,16 @@ class ProgramChecker {
     const { action, scope, when, reads, redactions } = target;
     this.#reads(reads, this.#condition(scope, action, rule.phase));
     this.#reads(reads, this.#condition(when, action, rule.phase));
-    for (const { path, matching } of redactions) {
+    redactions.forEach(({ path, matching }) => {
       if (!/^\/(args|result)(\/|$)/.test(path)) fail("a redaction of no place");
       if (matching !== null && this.#program.patterns[matching] === undefined) fail("an unknown pattern");
-    }
-    for (const waiver of rule.waivers) {
-      this.#reads(waiver.reads[at], this.#condition(waiver.when[at] ?? -1, action, rule.phase));
-    }
-    for (const part of rule.reason ?? [])
+    });
+    rule.waivers.forEach((waiver) =>
+      this.#reads(waiver.reads[at], this.#condition(waiver.when[at] ?? -1, action, rule.phase)),
+    );
+    rule.reason?.forEach((part) => {
       if (part.kind === "value") this.#placeholder(part.values[at] ?? -1, rule, target);
+    });
   }
 
   #placeholder(value: number, { phase }: IrRule, { action, reads }: IrTarget): void {
@@ -243,9 +264,8 @@ class ProgramChecker {
     );
   }
 
-  #label(index: number): void {
-    const label = this.#program.labels[index];
-    label?.transitions.forEach((transition, at) => {
+  #label(label: IrLabel, index: number): void {
+    label.transitions.forEach((transition, at) => {
       const stage: Stage = transition.on === "result" ? "result" : "call";
       transition.targets.forEach(({ action, when, each, key }, place) => {
         const check = (): void => {
@@ -258,12 +278,10 @@ class ProgramChecker {
         this.#at(check, "labels", index, "transitions", at, "targets", place);
       });
     });
-    this.#at(() => this.#keyTypes(label?.key ?? []), "labels", index);
+    this.#at(() => this.#keyTypes(label.key), "labels", index);
   }
 
-  #counter(index: number): void {
-    const counter = this.#program.counters[index];
-    if (counter === undefined) return;
+  #counter(counter: IrCounter, index: number): void {
     const whole = (): void => {
       this.#keyTypes(counter.key);
       if (counter.window !== null && counter.window % 60 !== 0) fail("a window of no whole buckets");

@@ -72,11 +72,13 @@ export class TypeEnvironment {
   }
 }
 
+type ByResult = Map<Type | null, TypeEnvironment>;
+
 /** The environments of a program: actions of the same parameters (and result, where it is read) share theirs. */
 export class TypeEnvironments {
   readonly #types: ProgramTypes;
   readonly #byAction: Readonly<Record<Stage, (TypeEnvironment | undefined)[]>>;
-  readonly #byShape = new Map<string, Map<readonly Field[], Map<Type | null, TypeEnvironment>>>();
+  readonly #byShape = new Map<string, Map<readonly Field[], ByResult>>();
 
   constructor(types: ProgramTypes) {
     this.#types = types;
@@ -94,13 +96,12 @@ export class TypeEnvironments {
   }
 
   #ofShape({ params, open, result }: IrAction, stage: Stage): TypeEnvironment {
-    const shape = `${stage} ${String(open)}`;
-    const byParams =
-      this.#byShape.get(shape) ?? new Map<readonly Field[], Map<Type | null, TypeEnvironment>>();
+    const given = stage === "list" ? NONE : params;
+    const shape = stage === "list" ? stage : `${stage} ${String(open)}`;
+    const byParams = this.#byShape.get(shape) ?? new Map<readonly Field[], ByResult>();
     this.#byShape.set(shape, byParams);
-    const given = stage === "list" ? [] : params;
-    const byResult = byParams.get(params) ?? new Map<Type | null, TypeEnvironment>();
-    byParams.set(params, byResult);
+    const byResult: ByResult = byParams.get(given) ?? new Map();
+    byParams.set(given, byResult);
     const read = stage === "result" ? result : null;
     const known = byResult.get(read) ?? this.#make(given, open, stage, result);
     byResult.set(read, known);
@@ -125,4 +126,5 @@ export class TypeEnvironments {
   }
 }
 
+const NONE: readonly Field[] = [];
 const record = (fields: readonly Field[], open: boolean): RecordType => ({ kind: "record", fields, open });
