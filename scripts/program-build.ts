@@ -1,6 +1,7 @@
 // How aegisc is bundled: everything inside, so that it installs alone, in pieces, so that a command reads only what it needs.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build, type BuildOptions, type OutputFile, transform } from "esbuild";
@@ -89,8 +90,12 @@ async function commonJs(text: string): Promise<string> {
     : code;
 }
 
+/** Nodes from 22.8 on keep compiled code themselves. */
+export const NODE_KEEPS_CODE = "enableCompileCache" in nodeModule;
+
 /** Runs the program in `outdir` on a policy as most people do, and keeps the compiled code of what that used. */
 export async function keepCompiledCode(outdir: string, policy: string): Promise<void> {
+  if (NODE_KEEPS_CODE) return;
   const folder = mkdtempSync(join(tmpdir(), "aegisc-record-"));
   try {
     const record = join(folder, "record.cjs");

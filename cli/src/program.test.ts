@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildProgram, keepCompiledCode } from "../../scripts/program-build.ts";
+import { buildProgram, keepCompiledCode, NODE_KEEPS_CODE } from "../../scripts/program-build.ts";
 import { codeCacheFolder } from "./code-cache.ts";
 import { LARGE, SHOP, SMALL, testFolder, type TestFolder } from "./testing/run-in.ts";
 import { buildAegisc, type BuiltProgram, type Running } from "./testing/run-program.ts";
@@ -104,7 +104,7 @@ test("a bundle has the same bytes from every process and every Node", async () =
   for (const bundle of bundles) expect(bundle.equals(bundles[0] ?? bundle)).toBe(true);
 });
 
-describe("compiled code that was kept when aegisc was built", () => {
+describe.skipIf(NODE_KEEPS_CODE)("compiled code that was kept when aegisc was built", () => {
   const checked = async (): Promise<unknown> => await startAegisc(["check", "shop.aegis"]).ended;
   const files = (): readonly string[] => {
     const kept = codeCacheFolder(program.folder);
