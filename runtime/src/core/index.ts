@@ -99,7 +99,7 @@ export type { DecodeResult } from "./ir/decode/decode-ir.ts";
 export type { IrProblem } from "./ir/decode/check-program.ts";
 export { MAX_EXPRESSION_COST } from "./ir/decode/infer-expression.ts";
 export { MAX_EXPRESSION_DEPTH } from "./ir/form/tables.ts";
-export { encodeIr } from "./ir/encode-ir.ts";
+export { encodeIr, isTextOf } from "./ir/encode-ir.ts";
 export { encodeValue } from "./input/encode-value.ts";
 export { canonicalArgs } from "./input/canonical-args.ts";
 export { printIr } from "./ir/print-ir.ts";
