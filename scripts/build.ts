@@ -95,5 +95,10 @@ await buildServer();
 // The engine of standalone JavaScript modules stands as text beside the code that reads it.
 const jsRuntime = await buildJsRuntime();
 for (const name of ["compiler", "cli"]) writeFileSync(join(root, name, "dist/js-runtime.txt"), jsRuntime);
-await keepCompiledCode(join(root, "cli/dist"), join(root, "examples/codegen/codegen-agent.yaml"));
+const example = join(root, "examples/codegen");
+await keepCompiledCode(
+  join(root, "cli/dist"),
+  join(example, "codegen-agent.yaml"),
+  join(example, "requests.jsonl"),
+);
 if (process.argv.includes("--types")) buildTypes();

@@ -93,8 +93,11 @@ async function commonJs(text: string): Promise<string> {
 /** Nodes from 22.8 on keep compiled code themselves. */
 export const NODE_KEEPS_CODE = "enableCompileCache" in nodeModule;
 
-/** Runs the program in `outdir` on a policy as most people do, and keeps the compiled code of what that used. */
-export async function keepCompiledCode(outdir: string, policy: string): Promise<void> {
+/**
+ * Runs the program in `outdir` as most people do, and keeps the compiled code of the pieces that this used: as much of each
+ * as its first run compiled, so that `check` comes first. `policy` has requests in `requests`, a line each.
+ */
+export async function keepCompiledCode(outdir: string, policy: string, requests: string): Promise<void> {
   if (NODE_KEEPS_CODE) return;
   const folder = mkdtempSync(join(tmpdir(), "aegisc-record-"));
   try {
@@ -106,9 +109,13 @@ export async function keepCompiledCode(outdir: string, policy: string): Promise<
       format: "cjs",
       define: { __PROGRAM__: JSON.stringify(outdir) },
     });
-    execFileSync(process.execPath, ["-r", record, join(outdir, "aegisc.js"), "check", policy], {
-      stdio: "pipe",
-    });
+    for (const argv of [
+      ["check", policy],
+      ["lint", policy],
+      ["build", policy, "-o", join(folder, "bundle.tar.gz")],
+      ["eval", policy, "--input", requests],
+    ])
+      execFileSync(process.execPath, ["-r", record, join(outdir, "aegisc.js"), ...argv], { stdio: "pipe" });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,12 +1,11 @@
 // Loaded into aegisc before it runs: keeps the compiled code of the pieces that a command has used.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import type { Script } from "node:vm";
 import { codeCacheFile, codeCacheFolder, onModules, runModule } from "../cli/src/code-cache.ts";
 
 declare const __PROGRAM__: string;
 
 const folder = codeCacheFolder(__PROGRAM__);
-rmSync(folder, { recursive: true, force: true });
 const used = new Map<string, Script>();
 onModules(__PROGRAM__, (module, content, file) => {
   // Code that is kept compiled cannot import.
@@ -16,5 +15,9 @@ onModules(__PROGRAM__, (module, content, file) => {
 });
 process.on("exit", () => {
   mkdirSync(folder, { recursive: true });
-  for (const [file, script] of used) writeFileSync(codeCacheFile(folder, file), script.createCachedData());
+  for (const [file, script] of used) {
+    const kept = codeCacheFile(folder, file);
+    // A run before this one has used it, too.
+    if (!existsSync(kept)) writeFileSync(kept, script.createCachedData());
+  }
 });

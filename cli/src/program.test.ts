@@ -113,7 +113,8 @@ describe.skipIf(NODE_KEEPS_CODE)("compiled code that was kept when aegisc was bu
 
   test("changes nothing but the time", async () => {
     const before = await checked();
-    await keepCompiledCode(program.folder, join(folder.path, "shop.aegis"));
+    folder.write({ "two.jsonl": `${SMALL}\n${SMALL}\n` });
+    await keepCompiledCode(program.folder, join(folder.path, "shop.aegis"), join(folder.path, "two.jsonl"));
     expect(files().length).toBeGreaterThan(5);
     expect(before).toMatchObject({ code: 0 });
     expect(await checked()).toEqual(before);
