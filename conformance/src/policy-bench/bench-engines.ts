@@ -3,7 +3,7 @@ import {
   compileWasm,
   createNativeEngine,
   createWasmEngine,
-  decodeIr,
+  decodeIrText,
   encodeIr,
   type Engine,
   type IrProgram,
@@ -31,7 +31,7 @@ const native =
   (program, _resources, first) => {
     const text = encodeIr(program);
     const start = performance.now();
-    const decoded = decodeIr(JSON.parse(text), platform);
+    const decoded = decodeIrText(text, platform);
     if (!decoded.ok) throw new Error("the program does not decode");
     const engine = createNativeEngine(decoded.ir, platform, { promotion });
     engine.decideText(first);

@@ -1,7 +1,7 @@
 // What all ways of asking Aegis share: the program loaded from the text that a bundle holds.
 import {
   createNativeEngine,
-  decodeIr,
+  decodeIrText,
   type DecisionDocument,
   type NativeEngine,
   whenHot,
@@ -18,7 +18,7 @@ export const aegisEngine = (
   decide: (engine: NativeEngine) => (prepared: never) => DecisionDocument,
 ): BenchEngine => ({
   load(built) {
-    const decoded = decodeIr(JSON.parse(built as string), platform);
+    const decoded = decodeIrText(built as string, platform);
     if (!decoded.ok) throw new Error("the program does not decode");
     const engine = createNativeEngine(decoded.ir, platform, {
       promotion: codegen ? whenHot : null,
