@@ -1,52 +1,78 @@
-// A whole request read straight from its text into slots, in one pass. Gives up on anything odd (see `scan-value`).
-import type { IrAction, IrProgram } from "../ir/ir.ts";
+// A whole request read straight from its bytes into slots, in one pass. Gives up on anything odd (see `scan-value`).
+import type { ActionIndex, IrAction, IrProgram, IrRoot } from "../ir/ir.ts";
 import type { ParsedTypes } from "../types/parsed-type.ts";
-import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
+import type { Field } from "../types/type.ts";
 import type { JsonValue, Value } from "../values/value.ts";
 import { createFinisher } from "./finish-request.ts";
+import type { ActionsByName } from "./index-actions.ts";
 import { indexActions } from "./index-actions.ts";
-import type { ScanFields } from "./scan-value.ts";
-import {
-  colon,
-  compileFieldsScanner,
-  keyUnits,
-  openObject,
-  scanKey,
-  scanString,
-  skipObject,
-} from "./scan-value.ts";
+import type { Cursor } from "./byte-scanner.ts";
+import { byteScanner } from "./byte-scanner.ts";
+import { nameToken } from "./json-token.ts";
+import { FieldsPlan } from "./fields-plan.ts";
+import type { Interests } from "./program-interests.ts";
+import { interestsOf } from "./program-interests.ts";
 import type { SlotRequest } from "./slot-request.ts";
+import { Vocabulary } from "./vocabulary.ts";
 
-/** `text` is well-formed and not too large; `source` are the bytes that it was decoded from, if it was. Undefined: to be read the careful way. */
-export type ScanRequest = (text: string, source?: Uint8Array) => SlotRequest | undefined;
+/** Bytes of any kind, or a well-formed string; neither too large. Undefined: to be read the careful way. */
+export type ScanRequest = (input: Uint8Array | string) => SlotRequest | undefined;
 
 /** In the order in which most requests name them. */
-const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"] as const;
-type Member = (typeof MEMBERS)[number];
-const KEYS = MEMBERS.map(keyUnits);
+const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"];
+const [PHASE, AGENT, TOOL, ACTION, ARGS, CONTEXT, STATE, FACTS, RESULT] = MEMBERS.keys();
+const {
+  begin,
+  behindColon,
+  byteAt,
+  end,
+  fillIn,
+  scanFields,
+  scanJson,
+  scanText,
+  skipSpace,
+  tokenAt,
+  valueEnd,
+} = byteScanner;
+const TOKENS = MEMBERS.map(nameToken);
 
 /** Prepares the scanners of all types of the program; those of an action when it is first met. */
 export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): ScanRequest {
-  const scanAgent = compileFieldsScanner(ir.agent, true, parsedTypes);
-  const scanContext = compileFieldsScanner(ir.context, true, parsedTypes);
-  const noContext = scanContext(new IJsonReader("{}", I_JSON_LIMITS.depth), 1);
-  const agentId = ir.agent.findIndex(({ name }) => name === "id");
-  const finish = createFinisher(ir, parsedTypes);
-  const actions = indexActions(ir.actions);
-  // Own places: an empty list would find what others put on `Object.prototype`.
-  const args: (ScanFields | undefined)[] = ir.actions.map(() => undefined);
-  // Actions with the same parameters share one scanner: what is hot stays small however many actions there are.
-  const shared = new Map<string, ScanFields>();
-  const scannerOf = ({ params = [], open = false }: Partial<IrAction> = {}): ScanFields => {
-    const shape = JSON.stringify([params, open]);
-    const known = shared.get(shape) ?? compileFieldsScanner(params, open, parsedTypes);
-    shared.set(shape, known);
-    return known;
+  const scanner = new RequestScanner(ir, parsedTypes);
+  return (input) => {
+    const request = scanner.scan(input);
+    end();
+    return request;
   };
-  const scanArgs = (action: number): ScanFields => (args[action] ??= scannerOf(ir.actions[action]));
+}
 
-  return (text, source) => {
-    const reader = new IJsonReader(text, I_JSON_LIMITS.depth, source);
+/** A program is looked through once it is asked often: it takes as long as thousands of requests. */
+const OFTEN = 1_000;
+const EVERYTHING: Interests = { words: new Set(), reads: () => true };
+
+class RequestScanner {
+  readonly #ir: IrProgram;
+  readonly #parsedTypes: ParsedTypes;
+  readonly #actions: ActionsByName;
+  readonly #agentId: number;
+  readonly #finish: ReturnType<typeof createFinisher>;
+  #plans: Plans;
+  #scans = 0;
+
+  constructor(ir: IrProgram, parsedTypes: ParsedTypes) {
+    this.#ir = ir;
+    this.#parsedTypes = parsedTypes;
+    this.#actions = indexActions(ir.actions);
+    this.#agentId = ir.agent.findIndex(({ name }) => name === "id");
+    this.#finish = createFinisher(ir, parsedTypes);
+    this.#plans = new Plans(ir, parsedTypes, EVERYTHING);
+  }
+
+  scan(input: Uint8Array | string): SlotRequest | undefined {
+    if (++this.#scans === OFTEN) this.#plans = new Plans(this.#ir, this.#parsedTypes, interestsOf(this.#ir));
+    const plans = this.#plans;
+    const length = begin(input);
+    const cursor: Cursor = { at: 0, words: plans.words };
     let agent: readonly Value[] | undefined;
     let context: readonly Value[] | undefined;
     let slots: readonly Value[] | undefined;
@@ -61,67 +87,109 @@ export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): S
     let seen = 0;
     let expected = 0;
     let action: number | undefined;
-    if (!openObject(reader)) return undefined;
-    reader.skipSpace();
+    let at = skipSpace(0);
+    if (byteAt(at) !== 0x7b) return undefined;
+    at = skipSpace(at + 1);
     for (;;) {
-      const at = scanKey(reader, KEYS, expected);
-      const member: Member | undefined = MEMBERS[at];
-      if (member === undefined || (seen & (1 << at)) !== 0 || !colon(reader)) return undefined;
-      seen |= 1 << at;
-      expected = at + 1;
-      switch (member) {
-        case "agent":
-          if ((agent = scanAgent(reader, 1)) === undefined) return undefined;
+      const index = tokenAt(TOKENS, at, expected);
+      if (index < 0 || (seen & (1 << index)) !== 0) return undefined;
+      cursor.at = behindColon(at + (TOKENS[index]?.length ?? 0));
+      if (cursor.at < 0) return undefined;
+      seen |= 1 << index;
+      expected = index + 1;
+      switch (index) {
+        case AGENT:
+          if ((agent = scanFields(plans.agent, cursor, 1)) === undefined) return undefined;
           break;
-        case "tool":
-          if ((tool = scanString(reader)) === undefined) return undefined;
+        case TOOL:
+          if ((tool = scanText(cursor)) === undefined) return undefined;
           break;
-        case "action":
-          if ((name = scanString(reader)) === undefined) return undefined;
+        case ACTION:
+          if ((name = scanText(cursor)) === undefined) return undefined;
           break;
-        case "args":
-          action = tool === undefined || name === undefined ? undefined : actions.get(tool)?.get(name);
-          argsAt = reader.at;
-          if (action !== undefined) {
-            if ((slots = scanArgs(action)(reader, 1)) === undefined) return undefined;
-          } else if (!skipObject(reader)) return undefined;
-          argsEnd = reader.at;
+        case ARGS:
+          action = this.#actionOf(tool, name);
+          argsAt = cursor.at;
+          if (action === undefined) cursor.at = valueEnd(argsAt);
+          else if ((slots = scanFields(plans.argsOf(action), cursor, 1)) === undefined) return undefined;
+          argsEnd = cursor.at;
+          if (argsEnd < 0) return undefined;
           break;
-        case "context":
-          if ((context = scanContext(reader, 1)) === undefined) return undefined;
+        case CONTEXT:
+          if ((context = scanFields(plans.context, cursor, 1)) === undefined) return undefined;
           break;
-        case "phase":
-          if ((phase = scanString(reader)) === undefined) return undefined;
+        case PHASE:
+          if ((phase = scanText(cursor)) === undefined) return undefined;
           break;
-        case "state":
-          if ((state = reader.value(1)) === undefined) return undefined;
+        case STATE:
+          if ((state = scanJson(cursor, 1)) === undefined) return undefined;
           break;
-        case "facts":
-          if ((facts = reader.value(1)) === undefined) return undefined;
+        case FACTS:
+          if ((facts = scanJson(cursor, 1)) === undefined) return undefined;
           break;
-        case "result":
-          if ((result = reader.value(1)) === undefined) return undefined;
+        case RESULT:
+          if ((result = scanJson(cursor, 1)) === undefined) return undefined;
           break;
       }
-      const unit = reader.skipSpace();
-      reader.at++;
-      if (unit === 0x7d) break;
-      if (unit !== 0x2c) return undefined;
-      reader.skipSpace();
+      at = skipSpace(cursor.at);
+      const byte = byteAt(at);
+      at = skipSpace(at + 1);
+      if (byte === 0x7d) break;
+      if (byte !== 0x2c) return undefined;
     }
-    reader.skipSpace();
-    if (reader.at !== text.length || agent === undefined || argsAt < 0) return undefined;
-    context ??= noContext;
-    if (typeof agent[agentId] !== "string" || context === undefined) return undefined;
-    if (tool === undefined || name === undefined) return undefined;
-    action ??= actions.get(tool)?.get(name);
+    if (at !== length || agent === undefined || argsAt < 0) return undefined;
+    context ??= plans.noContext();
+    if (typeof agent[this.#agentId] !== "string" || context === undefined) return undefined;
+    action ??= this.#actionOf(tool, name);
     if (action === undefined) return undefined;
     if (slots === undefined) {
       // The arguments came before what they are of: skipped then, read now.
-      reader.at = argsAt;
-      slots = scanArgs(action)(reader, 1);
-      if (slots === undefined || reader.at !== argsEnd) return undefined;
+      cursor.at = argsAt;
+      slots = scanFields(plans.argsOf(action), cursor, 1);
+      if (slots === undefined || cursor.at !== argsEnd) return undefined;
     }
-    return finish({ action, agent, context, args: slots, phase, state, facts, result });
-  };
+    return this.#finish({ action, agent, context, args: slots, phase, state, facts, result });
+  }
+
+  #actionOf(tool: string | undefined, name: string | undefined): ActionIndex | undefined {
+    return tool === undefined || name === undefined ? undefined : this.#actions.get(tool)?.get(name);
+  }
+}
+
+/** How the objects of a program's requests are read; those of an action when it is first met. */
+class Plans {
+  readonly words: Vocabulary;
+  readonly agent: FieldsPlan;
+  readonly context: FieldsPlan;
+  readonly #args: (FieldsPlan | undefined)[] = [];
+  /** Actions with the same parameters share one plan: what is hot stays small however many actions there are. */
+  readonly #shared = new Map<string, FieldsPlan>();
+  readonly #ir: IrProgram;
+  readonly #planOf: (root: IrRoot, fields: readonly Field[], open: boolean) => FieldsPlan;
+
+  constructor(ir: IrProgram, parsedTypes: ParsedTypes, { words, reads }: Interests) {
+    this.#ir = ir;
+    this.#planOf = (root, fields, open) =>
+      new FieldsPlan(fields, open, parsedTypes, (name) => reads(root, name));
+    this.words = new Vocabulary(words);
+    this.agent = this.#planOf("agent", ir.agent, true);
+    this.context = this.#planOf("context", ir.context, true);
+  }
+
+  argsOf(action: ActionIndex): FieldsPlan {
+    return (this.#args[action] ??= this.#argsPlan(action));
+  }
+
+  #argsPlan(action: ActionIndex): FieldsPlan {
+    const { params = [], open = false }: Partial<IrAction> = this.#ir.actions[action] ?? {};
+    const shape = JSON.stringify([params, open]);
+    const known = this.#shared.get(shape) ?? this.#planOf("args", params, open);
+    this.#shared.set(shape, known);
+    return known;
+  }
+
+  /** The slots where the request names no context. */
+  noContext(): Value[] | undefined {
+    return fillIn(this.context, this.context.empty.slice());
+  }
 }

@@ -43,10 +43,18 @@ export function parseTimeUnits(
   const minute = twoDigits(units, from + 14);
   const second = twoDigits(units, from + 17);
   const milliseconds = fraction(units, from + SECONDS_END, end);
-  // What is no digit is NaN, and NaN is in no range.
   const inRange =
-    year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
-  if (!inRange || !(milliseconds >= 0) || day > daysOf(year, month)) return undefined;
+    year >= 1970 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    hour >= 0 &&
+    hour <= 23 &&
+    minute >= 0 &&
+    minute <= 59 &&
+    second >= 0 &&
+    second <= 59;
+  if (!inRange || milliseconds < 0 || day > daysOf(year, month)) return undefined;
   // `Date.UTC` does the same, and takes longer than all of the above.
   const hours = daysBefore(year, month, day) * 24 + hour;
   return ((hours * 60 + minute) * 60 + second) * SECOND + milliseconds;
@@ -68,21 +76,24 @@ function daysOf(year: number, month: number): number {
   return (DAYS[month - 1] ?? 0) + (month === 2 && leap ? 1 : 0);
 }
 
-/** NaN when one is no digit. */
+/** So far below zero that nothing it is a part of is in any range. */
+const NO_DIGITS = -1_000_000;
+
+/** NO_DIGITS when one is none: all are integers, which V8 keeps in registers. */
 function twoDigits(units: Uint8Array | Uint16Array, at: number): number {
   const tens = (units[at] ?? 0) - 0x30;
   const ones = (units[at + 1] ?? 0) - 0x30;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGITS;
 }
 
 /** Of a second, in milliseconds: a point and one to three digits before the `Z`, or nothing. */
 function fraction(units: Uint8Array | Uint16Array, point: number, end: number): number {
   if (end === point) return 0;
-  if (units[point] !== 0x2e || end === point + 1) return NaN;
+  if (units[point] !== 0x2e || end === point + 1) return NO_DIGITS;
   let value = 0;
   for (let at = point + 1; at <= point + 3; at++) {
     const digit = at < end ? (units[at] ?? 0) - 0x30 : 0;
-    if (!(digit >= 0 && digit <= 9)) return NaN;
+    if (digit < 0 || digit > 9) return NO_DIGITS;
     value = value * 10 + digit;
   }
   return value;

@@ -1,18 +1,24 @@
-// Decision documents by their text: most decisions of a policy are one of a few.
+// Decision documents by their text: most decisions of a policy are one of some hundreds, or of a large one some thousands.
 import type { DecisionDocument } from "../decision/decision.ts";
 
-const MAX_DOCUMENTS = 256;
+/** UTF-16 units of all texts together. */
+const MAX_LENGTH = 1_048_576;
 
 /** Gives the same frozen document for the same text. */
 export class DocumentCache {
   readonly #documents = new Map<string, DecisionDocument>();
+  #length = 0;
 
   /** `text` comes from a module; throws when it is no JSON. */
   read(text: string): DecisionDocument {
     const known = this.#documents.get(text);
     if (known !== undefined) return known;
     const document = freeze(JSON.parse(text)) as DecisionDocument;
-    if (this.#documents.size >= MAX_DOCUMENTS) this.#documents.clear();
+    this.#length += text.length;
+    if (this.#length > MAX_LENGTH) {
+      this.#documents.clear();
+      this.#length = text.length;
+    }
     this.#documents.set(text, document);
     return document;
   }

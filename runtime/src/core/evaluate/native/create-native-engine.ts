@@ -11,7 +11,7 @@ import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
 import { compareUtf8 } from "../../values/compare-utf8.ts";
 import { lazily } from "../../values/lazily.ts";
-import { decodeIJson, readIJson } from "../../values/read-i-json.ts";
+import { I_JSON_LIMITS, readIJson } from "../../values/read-i-json.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpreter } from "../interpreter/create-interpreter.ts";
@@ -43,7 +43,7 @@ export function createNativeEngine(
   platform: Platform,
   options: NativeOptions = { promotion: null },
 ): NativeEngine {
-  const promotion = options.promotion && { ...options.promotion, left: options.promotion.most };
+  const promotion = options.promotion && { ...options.promotion, left: options.promotion.most, tries: 0 };
   const program = linkProgram(ir, platform);
   // Each when it is first needed, as few hosts ask in all ways: a large bundle loads fast.
   const validator = lazily(() => createRequestValidator(ir, platform.parsedTypes));
@@ -82,10 +82,8 @@ export function createNativeEngine(
     }
   };
   const readText = (input: Uint8Array | string): Frame | DecisionDocument => {
-    const decoded = decodeIJson(input);
-    if (!decoded.ok) return refusal("invalid_input");
-    const source = typeof input === "string" ? undefined : input;
-    return scanner()(decoded.text, source) ?? readCarefully(readIJson(decoded.text));
+    const scanned = mayBeScanned(input) ? scanner()(input) : undefined;
+    return scanned ?? readCarefully(readIJson(input));
   };
   const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
     "locals" in read ? decideValid(read) : read;
@@ -135,6 +133,12 @@ export function createNativeEngine(
     },
   };
 }
+
+/** Of a string no unit takes more than three bytes. */
+const mayBeScanned = (input: Uint8Array | string): boolean =>
+  typeof input === "string"
+    ? input.length * 3 <= I_JSON_LIMITS.bytes && input.isWellFormed()
+    : input.length <= I_JSON_LIMITS.bytes;
 
 const NO_CALL = {
   phase: "call",

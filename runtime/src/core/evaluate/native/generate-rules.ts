@@ -23,9 +23,10 @@ import { stepFor } from "./flat-rules.ts";
 const MAX_RULES = 64;
 
 /** For `createNativeEngine`: rules that are tried more than `after` times become code. Only for programs that are trusted. */
-export const generatedAfter = (after: number, most = Infinity): Promotion => ({
+export const generatedAfter = (after: number, most = Infinity, share = Infinity): Promotion => ({
   after,
   most,
+  share,
   generate: generateRules,
 });
 
@@ -33,7 +34,7 @@ export const generatedAfter = (after: number, most = Infinity): Promotion => ({
  * What production does. Code costs some ten milliseconds an action until V8 has made it fast, and saves a tenth of a
  * microsecond a try.
  */
-export const whenHot: Promotion = generatedAfter(20_000, 8);
+export const whenHot: Promotion = generatedAfter(20_000, 8, 16);
 
 /** Undefined where the host forbids code from text. */
 function generateRules(arrangement: Arrangement, place: Place, tree: OutcomeTree): RunRules | undefined {

@@ -1,0 +1,314 @@
+// The innermost part of reading requests: places in the bytes of a JSON text, its strings, and objects of declared fields.
+//
+// Bytes, four at a time, instead of a string: only what is none of the policy's words becomes a string at all. All of it is in
+// one function that runs once, because V8 writes constants and addresses into its code where they are constants of a function
+// that has one instance, not where they are those of a bundled module: that alone was a fifth. Everything here is sound, not
+// complete: on what is odd it gives up (-1, undefined), and the request is read the careful way.
+import type { NotOfType } from "../values/const-value.ts";
+import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
+import type { JsonValue, Value } from "../values/value.ts";
+import type { FieldsPlan } from "./fields-plan.ts";
+import type { JsonToken } from "./json-token.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { MAX_STEPS, mixHash } from "./vocabulary.ts";
+
+/** A place in the text that was begun last. */
+export interface Cursor {
+  /** Of the byte to be read next. */
+  at: number;
+  readonly words: Vocabulary;
+}
+
+export const byteScanner = createByteScanner();
+
+function createByteScanner() {
+  const QUOTE = 0x22;
+  const COMMA = 0x2c;
+  const COLON = 0x3a;
+  const BACKSLASH = 0x5c;
+  const OPEN = 0x7b;
+  const CLOSE = 0x7d;
+  const OPEN_ARRAY = 0x5b;
+  const CLOSE_ARRAY = 0x5d;
+  const MAX_DEPTH = I_JSON_LIMITS.depth;
+  const FIRST_STEPS = MAX_STEPS;
+  /** Zeros behind the text: they stand nowhere in JSON, and what looks at four bytes may look beyond its end. */
+  const PADDING = 8;
+  /** For one text after the other; no more of it is touched than texts are long. */
+  const bytes = new Uint8Array(I_JSON_LIMITS.bytes + PADDING);
+  const view = new DataView(bytes.buffer);
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let length = 0;
+  /** Where the text came from, and itself once a part of it is asked for; nothing between two texts. */
+  let source: Uint8Array | undefined;
+  let text: string | undefined;
+
+  /** Begins a text: bytes of any kind, or a well-formed string; neither longer than a request may be. Gives its length in bytes. */
+  function begin(input: Uint8Array | string): number {
+    if (typeof input === "string") {
+      length = encoder.encodeInto(input, bytes).written;
+      text = input;
+    } else {
+      // A copy, as memory of others may change while it is read.
+      bytes.set(input);
+      length = input.length;
+      if (input.buffer instanceof ArrayBuffer) source = input;
+    }
+    view.setInt32(length, 0);
+    view.setInt32(length + 4, 0);
+    return length;
+  }
+
+  /** Lets go of the text. */
+  function end(): void {
+    source = undefined;
+    text = undefined;
+  }
+
+  const byteAt = (at: number): number => view.getUint8(at);
+
+  /** The next place that is no white space. */
+  function skipSpace(from: number): number {
+    let at = from;
+    let byte = view.getUint8(at);
+    // Most texts of machines have none.
+    while (byte <= 0x20 && (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09))
+      byte = view.getUint8(++at);
+    return at;
+  }
+
+  function standsAt(token: JsonToken, at: number): boolean {
+    const { fours, last } = token;
+    for (let index = 0; index < last; index++)
+      if (view.getInt32(at + index * 4, true) !== fours[index]) return false;
+    return ((view.getInt32(at + last * 4, true) ^ (fours[last] ?? 0)) & token.mask) === 0;
+  }
+
+  /** The index of the token that stands here; -1 when none does. Writers keep to one order: `first` is tried first. */
+  function tokenAt(tokens: readonly JsonToken[], at: number, first: number): number {
+    const count = tokens.length;
+    for (let tried = 0, index = first; tried < count; tried++, index++) {
+      if (index >= count) index = 0;
+      const token = tokens[index];
+      if (token !== undefined && standsAt(token, at)) return index;
+    }
+    return -1;
+  }
+
+  /** The place of the value behind a colon; -1 when there is none. */
+  function behindColon(from: number): number {
+    const at = view.getUint8(from) === COLON ? from : skipSpace(from);
+    return view.getUint8(at) === COLON ? skipSpace(at + 1) : -1;
+  }
+
+  /** The first place from here on of a quote, a backslash, a control character or a byte beyond ASCII. */
+  function plainEnd(from: number): number {
+    for (let at = from; ; at += 4) {
+      const four = view.getInt32(at, true);
+      const quotes = four ^ 0x22222222;
+      const backslashes = four ^ 0x5c5c5c5c;
+      // Of each byte the highest bit: set where it is one of these; after the first one, carries may set others.
+      const found =
+        (((quotes - 0x01010101) & ~quotes) |
+          ((backslashes - 0x01010101) & ~backslashes) |
+          (four - 0x20202020) |
+          four) &
+        0x80808080;
+      if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
+    }
+  }
+
+  /** The place of the last quote of the string that begins here; -1 when it is none of plain ASCII. */
+  function plainStringEnd(start: number): number {
+    if (view.getUint8(start) !== QUOTE) return -1;
+    const end = plainEnd(start + 1);
+    return view.getUint8(end) === QUOTE ? end : -1;
+  }
+
+  /** The place behind the string that begins here; -1 when it does not end. */
+  function stringEnd(start: number): number {
+    if (view.getUint8(start) !== QUOTE) return -1;
+    let at = plainEnd(start + 1);
+    for (let byte = view.getUint8(at); byte !== QUOTE; byte = view.getUint8(at)) {
+      // Control characters, and the zeros at the end.
+      if (byte < 0x20) return -1;
+      at = plainEnd(byte === BACKSLASH ? at + 2 : at + 1);
+    }
+    return at + 1;
+  }
+
+  /** The place behind the value that begins here, by its quotes, brackets and commas alone; -1 when it does not end. */
+  function valueEnd(start: number): number {
+    let depth = 0;
+    let at = start;
+    while (at < length) {
+      const byte = view.getUint8(at);
+      const closes = byte === CLOSE || byte === CLOSE_ARRAY;
+      // A word or a number ends before what is not its own.
+      if (depth === 0 && (closes || byte === COMMA || byte <= 0x20)) return at;
+      if (byte === QUOTE) {
+        at = stringEnd(at);
+        if (at < 0 || depth === 0) return at;
+        continue;
+      }
+      at++;
+      if (byte === OPEN || byte === OPEN_ARRAY) depth++;
+      else if (closes && --depth === 0) return at;
+    }
+    return depth === 0 ? at : -1;
+  }
+
+  /** Part of the text, both its ends beside ASCII characters. Undefined when it is not UTF-8. */
+  function slice(from: number, to: number): string | undefined {
+    text ??= decode(source ?? bytes.subarray(0, length));
+    // As many units as bytes: all are ASCII.
+    return text === undefined || text.length === length
+      ? text?.slice(from, to)
+      : decode(bytes.subarray(from, to));
+  }
+
+  function decode(part: Uint8Array): string | undefined {
+    try {
+      return decoder.decode(part);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The word of these bytes, if it is one. */
+  function wordAt(
+    { places, mask, longest, tokens, words }: Vocabulary,
+    from: number,
+    size: number,
+  ): string | undefined {
+    if (size > longest) return undefined;
+    const whole = from + (size & ~3);
+    let hash = size;
+    let at = from;
+    for (; at < whole; at += 4) hash = mixHash(hash, view.getInt32(at, true));
+    if ((size & 3) !== 0) hash = mixHash(hash, view.getInt32(at, true) & ((1 << ((size & 3) << 3)) - 1));
+    hash ^= hash >>> 15;
+    for (let step = 0; step < FIRST_STEPS; step++) {
+      const index = (places[(hash + step) & mask] ?? 0) - 1;
+      if (index < 0) return undefined;
+      const token = tokens[index];
+      if (token !== undefined && token.length === size && standsAt(token, from)) return words[index];
+    }
+    return undefined;
+  }
+
+  /** Moves behind the string that begins here. */
+  function scanText(cursor: Cursor): string | undefined {
+    const start = cursor.at + 1;
+    const end = plainStringEnd(start - 1);
+    if (end < 0) return scanOddText(cursor);
+    cursor.at = end + 1;
+    return wordAt(cursor.words, start, end - start) ?? slice(start, end);
+  }
+
+  /** The same, for one that nothing reads: an empty string stands for it. */
+  function skipText(cursor: Cursor): string | undefined {
+    const end = plainStringEnd(cursor.at);
+    if (end < 0) return scanOddText(cursor);
+    cursor.at = end + 1;
+    return "";
+  }
+
+  /** One with escapes, or with characters beyond ASCII. */
+  function scanOddText(cursor: Cursor): string | undefined {
+    const start = cursor.at;
+    const end = stringEnd(start);
+    const json = end < 0 ? undefined : slice(start, end);
+    if (json === undefined) return undefined;
+    cursor.at = end;
+    if (!json.includes("\\")) return json.slice(1, -1);
+    return new IJsonReader(json, 0).value(0) as string | undefined;
+  }
+
+  /** Moves behind any value, read as JSON; `depth` is how many arrays and objects it lies in. */
+  function scanJson(cursor: Cursor, depth: number): JsonValue | undefined {
+    const start = cursor.at;
+    const end = valueEnd(start);
+    const json = end < 0 ? undefined : slice(start, end);
+    if (json === undefined) return undefined;
+    cursor.at = end;
+    const reader = new IJsonReader(json, MAX_DEPTH);
+    const value = reader.value(depth);
+    return reader.at === json.length ? value : undefined;
+  }
+
+  /** Moves behind the object that begins here and gives the slots of its fields; undefined when it is not of them. */
+  function scanFields(plan: FieldsPlan, cursor: Cursor, depth: number): Value[] | undefined {
+    let { at } = cursor;
+    if (depth >= MAX_DEPTH || view.getUint8(at) !== OPEN) return undefined;
+    const { tokens, fields } = plan;
+    // A copy of an array is packed, which a new one of a length is not.
+    const slots = plan.empty.slice();
+    let others: Set<string> | undefined;
+    let expected = 0;
+    at = skipSpace(at + 1);
+    if (view.getUint8(at) === CLOSE) {
+      cursor.at = at + 1;
+      return fillIn(plan, slots);
+    }
+    for (;;) {
+      const slot = tokenAt(tokens, at, expected);
+      const field = fields[slot];
+      if (field === undefined) {
+        cursor.at = at;
+        const name = plan.open ? scanText(cursor) : undefined;
+        if (name === undefined || plan.names.has(name) || others?.has(name) === true) return undefined;
+        (others ??= new Set()).add(name);
+        cursor.at = behindColon(cursor.at);
+        if (cursor.at < 0 || scanJson(cursor, depth + 1) === undefined) return undefined;
+      } else {
+        at = behindColon(at + field.length);
+        // No value of a request is a symbol: comparing with a certain one would be slower.
+        if (at < 0 || typeof slots[slot] !== "symbol") return undefined;
+        cursor.at = at;
+        const text = field.text ? (field.unread ? skipText(cursor) : scanText(cursor)) : undefined;
+        const value = text ?? field.scan(cursor, depth + 1);
+        if (typeof value === "symbol") return undefined;
+        slots[slot] = value;
+        expected = slot + 1;
+      }
+      at = skipSpace(cursor.at);
+      const byte = view.getUint8(at);
+      if (byte === CLOSE) {
+        cursor.at = at + 1;
+        return fillIn(plan, slots);
+      }
+      if (byte !== COMMA) return undefined;
+      at = skipSpace(at + 1);
+    }
+  }
+
+  function fillIn({ absent }: FieldsPlan, slots: (Value | NotOfType)[]): Value[] | undefined {
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (typeof slots[slot] !== "symbol") continue;
+      const value = absent[slot];
+      if (typeof value === "symbol") return undefined;
+      slots[slot] = value;
+    }
+    return slots as Value[];
+  }
+
+  return {
+    begin,
+    end,
+    bytes,
+    behindColon,
+    fillIn,
+    byteAt,
+    skipSpace,
+    standsAt,
+    tokenAt,
+    plainStringEnd,
+    valueEnd,
+    slice,
+    scanText,
+    scanJson,
+    scanFields,
+  };
+}
