@@ -20,6 +20,13 @@ export const endsWith = defineBuiltin({
     example([text("notes.MD"), text(".md")], false),
     example([of("relpath", "docs/notes.md"), text(".md")], true),
   ],
-  evaluate: (value: string | ParsedValue, suffix: string) => canonicalText(value).endsWith(suffix),
+  evaluate(value: string | ParsedValue, suffix: string) {
+    const text = canonicalText(value);
+    const last = suffix.length - 1;
+    if (last < 0) return true;
+    // As in `starts_with`: most texts differ in the last unit.
+    const from = text.length - suffix.length;
+    return from >= 0 && text.charCodeAt(from + last) === suffix.charCodeAt(last) && text.endsWith(suffix);
+  },
   rego: ([value, suffix]) => `endswith(${value}, ${suffix})`,
 });

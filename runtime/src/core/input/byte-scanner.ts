@@ -10,7 +10,6 @@ import type { JsonValue, Value } from "../values/value.ts";
 import type { FieldsPlan } from "./fields-plan.ts";
 import type { JsonToken } from "./json-token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { MAX_STEPS, mixHash } from "./vocabulary.ts";
 
 /** A place in the text that was begun last. */
 export interface Cursor {
@@ -31,7 +30,6 @@ function createByteScanner() {
   const OPEN_ARRAY = 0x5b;
   const CLOSE_ARRAY = 0x5d;
   const MAX_DEPTH = I_JSON_LIMITS.depth;
-  const FIRST_STEPS = MAX_STEPS;
   /** Zeros behind the text: they stand nowhere in JSON, and what looks at four bytes may look beyond its end. */
   const PADDING = 8;
   /** For one text after the other; no more of it is touched than texts are long. */
@@ -176,9 +174,21 @@ function createByteScanner() {
     }
   }
 
+  /** One step of a hash over a length, and then the bytes four by four. */
+  function mix(hash: number, four: number): number {
+    return Math.imul(hash ^ four, 0x9e3779b1);
+  }
+
+  /** The hash of the bytes of a token; see `wordAt`. */
+  function hashOf({ fours, length: size }: JsonToken): number {
+    let hash = size;
+    for (const four of fours) hash = mix(hash, four);
+    return hash ^ (hash >>> 15);
+  }
+
   /** The word of these bytes, if it is one. */
   function wordAt(
-    { places, mask, longest, tokens, words }: Vocabulary,
+    { places, mask, longest, tokens, words, steps }: Vocabulary,
     from: number,
     size: number,
   ): string | undefined {
@@ -186,10 +196,10 @@ function createByteScanner() {
     const whole = from + (size & ~3);
     let hash = size;
     let at = from;
-    for (; at < whole; at += 4) hash = mixHash(hash, view.getInt32(at, true));
-    if ((size & 3) !== 0) hash = mixHash(hash, view.getInt32(at, true) & ((1 << ((size & 3) << 3)) - 1));
+    for (; at < whole; at += 4) hash = mix(hash, view.getInt32(at, true));
+    if ((size & 3) !== 0) hash = mix(hash, view.getInt32(at, true) & ((1 << ((size & 3) << 3)) - 1));
     hash ^= hash >>> 15;
-    for (let step = 0; step < FIRST_STEPS; step++) {
+    for (let step = 0; step < steps; step++) {
       const index = (places[(hash + step) & mask] ?? 0) - 1;
       if (index < 0) return undefined;
       const token = tokens[index];
@@ -300,6 +310,7 @@ function createByteScanner() {
     bytes,
     behindColon,
     fillIn,
+    hashOf,
     byteAt,
     skipSpace,
     standsAt,

@@ -20,7 +20,6 @@ export type ScanRequest = (input: Uint8Array | string) => SlotRequest | undefine
 
 /** In the order in which most requests name them. */
 const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"];
-const [PHASE, AGENT, TOOL, ACTION, ARGS, CONTEXT, STATE, FACTS, RESULT] = MEMBERS.keys();
 const {
   begin,
   behindColon,
@@ -98,16 +97,16 @@ class RequestScanner {
       seen |= 1 << index;
       expected = index + 1;
       switch (index) {
-        case AGENT:
+        case 1: // agent
           if ((agent = scanFields(plans.agent, cursor, 1)) === undefined) return undefined;
           break;
-        case TOOL:
+        case 2: // tool
           if ((tool = scanText(cursor)) === undefined) return undefined;
           break;
-        case ACTION:
+        case 3: // action
           if ((name = scanText(cursor)) === undefined) return undefined;
           break;
-        case ARGS:
+        case 4: // args
           action = this.#actionOf(tool, name);
           argsAt = cursor.at;
           if (action === undefined) cursor.at = valueEnd(argsAt);
@@ -115,19 +114,19 @@ class RequestScanner {
           argsEnd = cursor.at;
           if (argsEnd < 0) return undefined;
           break;
-        case CONTEXT:
+        case 5: // context
           if ((context = scanFields(plans.context, cursor, 1)) === undefined) return undefined;
           break;
-        case PHASE:
+        case 0: // phase
           if ((phase = scanText(cursor)) === undefined) return undefined;
           break;
-        case STATE:
+        case 6: // state
           if ((state = scanJson(cursor, 1)) === undefined) return undefined;
           break;
-        case FACTS:
+        case 7: // facts
           if ((facts = scanJson(cursor, 1)) === undefined) return undefined;
           break;
-        case RESULT:
+        case 8: // result
           if ((result = scanJson(cursor, 1)) === undefined) return undefined;
           break;
       }

@@ -2,11 +2,10 @@
 //
 // Most strings of a request that rules look at are one of these. Found by their bytes, no string is made for them, and what
 // compares them or looks them up meets the very object that it holds.
+import { byteScanner } from "./byte-scanner.ts";
 import { JsonToken } from "./json-token.ts";
 
 const MAX_LENGTH = 32;
-/** Words that would stand further from their place are left out: nobody's words make others slow to find. */
-export const MAX_STEPS = 4;
 /** ASCII without what stands escaped in JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -19,6 +18,8 @@ export class Vocabulary {
   readonly places: Int32Array;
   readonly mask: number;
   readonly longest: number;
+  /** Words that would stand further from their place are left out: nobody's words make others slow to find. */
+  readonly steps = 4;
 
   constructor(words: Iterable<string>) {
     this.words = [...new Set(words)].filter((word) => word.length <= MAX_LENGTH && PLAIN.test(word));
@@ -27,8 +28,8 @@ export class Vocabulary {
     this.places = new Int32Array(this.mask + 1);
     this.longest = Math.max(0, ...this.tokens.map(({ length }) => length));
     for (const [index, token] of this.tokens.entries()) {
-      const home = hashOf(token);
-      for (let step = 0; step < MAX_STEPS; step++) {
+      const home = byteScanner.hashOf(token);
+      for (let step = 0; step < this.steps; step++) {
         const place = (home + step) & this.mask;
         if (this.places[place] !== 0) continue;
         this.places[place] = index + 1;
@@ -37,11 +38,3 @@ export class Vocabulary {
     }
   }
 }
-
-const hashOf = ({ fours, length }: JsonToken): number => {
-  const hash = fours.reduce((mixed, four) => mixHash(mixed, four), length);
-  return hash ^ (hash >>> 15);
-};
-
-/** One step of the hash: over the length, and then all bytes four by four, the last ones filled up with zeros. */
-export const mixHash = (hash: number, four: number): number => Math.imul(hash ^ four, 0x9e3779b1);
