@@ -264,7 +264,7 @@ function createByteScanner() {
     }
     for (;;) {
       const slot = tokenAt(tokens, at, expected);
-      const field = fields[slot];
+      const field = slot < 0 ? undefined : fields[slot];
       if (field === undefined) {
         cursor.at = at;
         const name = plan.open ? scanText(cursor) : undefined;

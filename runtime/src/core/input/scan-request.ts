@@ -160,7 +160,8 @@ class Plans {
   readonly words: Vocabulary;
   readonly agent: FieldsPlan;
   readonly context: FieldsPlan;
-  readonly #args: (FieldsPlan | undefined)[] = [];
+  /** Own places: an empty list would find what others put on `Object.prototype`. */
+  readonly #args: (FieldsPlan | undefined)[];
   /** Actions with the same parameters share one plan: what is hot stays small however many actions there are. */
   readonly #shared = new Map<string, FieldsPlan>();
   readonly #ir: IrProgram;
@@ -168,6 +169,7 @@ class Plans {
 
   constructor(ir: IrProgram, parsedTypes: ParsedTypes, { words, reads }: Interests) {
     this.#ir = ir;
+    this.#args = ir.actions.map(() => undefined);
     this.#planOf = (root, fields, open) =>
       new FieldsPlan(fields, open, parsedTypes, (name) => reads(root, name));
     this.words = new Vocabulary(words);
