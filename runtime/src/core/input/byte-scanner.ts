@@ -7,16 +7,8 @@
 import type { NotOfType } from "../values/const-value.ts";
 import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
-import type { FieldsPlan } from "./fields-plan.ts";
 import type { JsonToken } from "./json-token.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-
-/** A place in the text that was begun last. */
-export interface Cursor {
-  /** Of the byte to be read next. */
-  at: number;
-  readonly words: Vocabulary;
-}
+import type { Cursor, ScanPlan, Words } from "./scan-plan.ts";
 
 export const byteScanner = createByteScanner();
 
@@ -188,7 +180,7 @@ function createByteScanner() {
 
   /** The word of these bytes, if it is one. */
   function wordAt(
-    { places, mask, longest, tokens, words, steps }: Vocabulary,
+    { places, mask, longest, tokens, words, steps }: Words,
     from: number,
     size: number,
   ): string | undefined {
@@ -249,7 +241,7 @@ function createByteScanner() {
   }
 
   /** Moves behind the object that begins here and gives the slots of its fields; undefined when it is not of them. */
-  function scanFields(plan: FieldsPlan, cursor: Cursor, depth: number): Value[] | undefined {
+  function scanFields(plan: ScanPlan, cursor: Cursor, depth: number): Value[] | undefined {
     let { at } = cursor;
     if (depth >= MAX_DEPTH || view.getUint8(at) !== OPEN) return undefined;
     const { tokens, fields } = plan;
@@ -294,7 +286,7 @@ function createByteScanner() {
     }
   }
 
-  function fillIn({ absent }: FieldsPlan, slots: (Value | NotOfType)[]): Value[] | undefined {
+  function fillIn({ absent }: ScanPlan, slots: (Value | NotOfType)[]): Value[] | undefined {
     for (let slot = 0; slot < slots.length; slot++) {
       if (typeof slots[slot] !== "symbol") continue;
       const value = absent[slot];

@@ -1,4 +1,4 @@
-// What the byte scanner needs to know of an object of declared fields.
+// The plan of an object of declared fields, from their types.
 import type { ParsedTypes } from "../types/parsed-type.ts";
 import type { Field } from "../types/type.ts";
 import { required } from "../types/type.ts";
@@ -7,16 +7,13 @@ import { NOT_OF_TYPE, constToValue } from "../values/const-value.ts";
 import type { Value } from "../values/value.ts";
 import type { JsonToken } from "./json-token.ts";
 import { nameToken } from "./json-token.ts";
-import type { ScanValue } from "./scan-value.ts";
+import type { ScanField, ScanPlan, ScanValue } from "./scan-plan.ts";
 import { compileScanner } from "./scan-value.ts";
 
-class PlannedField {
-  /** Of the name's token. */
+class PlannedField implements ScanField {
   readonly length: number;
   readonly scan: ScanValue;
-  /** Any string will do; there may be null in its place. */
   readonly text: boolean;
-  /** Nothing reads it: a text need not be made. */
   readonly unread: boolean;
 
   constructor({ type }: Field, { length }: JsonToken, isRead: boolean, parsedTypes: ParsedTypes) {
@@ -28,15 +25,12 @@ class PlannedField {
   }
 }
 
-export class FieldsPlan {
+export class FieldsPlan implements ScanPlan {
   readonly names: ReadonlySet<string>;
   readonly tokens: readonly JsonToken[];
   readonly fields: readonly PlannedField[];
-  /** What stands in the slot of a field that is not there; NOT_OF_TYPE where it must be. */
   readonly absent: readonly (Value | NotOfType)[];
-  /** A slot for each field. */
   readonly empty: readonly (Value | NotOfType)[];
-  /** Members of other names are skipped. */
   readonly open: boolean;
 
   /** `isRead` says of names whether any rule may look at their values. */

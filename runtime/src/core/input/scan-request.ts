@@ -6,12 +6,12 @@ import type { JsonValue, Value } from "../values/value.ts";
 import { createFinisher } from "./finish-request.ts";
 import type { ActionsByName } from "./index-actions.ts";
 import { indexActions } from "./index-actions.ts";
-import type { Cursor } from "./byte-scanner.ts";
 import { byteScanner } from "./byte-scanner.ts";
 import { nameToken } from "./json-token.ts";
 import { FieldsPlan } from "./fields-plan.ts";
 import type { Interests } from "./program-interests.ts";
 import { interestsOf } from "./program-interests.ts";
+import type { Cursor } from "./scan-plan.ts";
 import type { SlotRequest } from "./slot-request.ts";
 import { Vocabulary } from "./vocabulary.ts";
 

@@ -11,14 +11,12 @@ import { NOT_OF_TYPE } from "../values/const-value.ts";
 import { I_JSON_LIMITS } from "../values/read-i-json.ts";
 import { parseDuration, parseTimeUnits } from "../values/time-text.ts";
 import type { Value } from "../values/value.ts";
-import type { Cursor } from "./byte-scanner.ts";
 import { byteScanner } from "./byte-scanner.ts";
 import { JsonToken } from "./json-token.ts";
 import { readDecimal } from "./read-number.ts";
+import type { Cursor, ScanValue } from "./scan-plan.ts";
 import { compileReader } from "./validate-value.ts";
 
-/** Reads the value that begins at the next byte; `depth` is how many arrays and objects it lies in. */
-export type ScanValue = (cursor: Cursor, depth: number) => Value | NotOfType;
 type Compile<Kind extends TypeKind> = (
   type: Extract<Type, { kind: Kind }>,
   parsedTypes: ParsedTypes,

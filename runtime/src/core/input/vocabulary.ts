@@ -4,17 +4,15 @@
 // compares them or looks them up meets the very object that it holds.
 import { byteScanner } from "./byte-scanner.ts";
 import { JsonToken } from "./json-token.ts";
+import type { Words } from "./scan-plan.ts";
 
 const MAX_LENGTH = 32;
 /** ASCII without what stands escaped in JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** Read by `scanText` of the byte scanner alone. */
-export class Vocabulary {
+export class Vocabulary implements Words {
   readonly words: readonly string[];
-  /** The bytes of each. */
   readonly tokens: readonly JsonToken[];
-  /** Where the bytes of a word are looked for: its index, plus one; zero where there is none. */
   readonly places: Int32Array;
   readonly mask: number;
   readonly longest: number;

@@ -1,0 +1,52 @@
+// What the byte scanner goes by: the words and the fields of a program, made ready once.
+import type { NotOfType } from "../values/const-value.ts";
+import type { Value } from "../values/value.ts";
+import type { JsonToken } from "./json-token.ts";
+
+/** Words to be found by their bytes. */
+export interface Words {
+  readonly words: readonly string[];
+  /** The bytes of each. */
+  readonly tokens: readonly JsonToken[];
+  /** Where the bytes of a word are looked for: its index, plus one; zero where there is none. */
+  readonly places: Int32Array;
+  /** One less than there are places. */
+  readonly mask: number;
+  readonly longest: number;
+  /** How many places are looked at for a word. */
+  readonly steps: number;
+}
+
+/** A place in the text that was begun last. */
+export interface Cursor {
+  /** Of the byte to be read next. */
+  at: number;
+  readonly words: Words;
+}
+
+/** Reads the value that begins at the next byte; `depth` is how many arrays and objects it lies in. */
+export type ScanValue = (cursor: Cursor, depth: number) => Value | NotOfType;
+
+/** A declared field of an object. */
+export interface ScanField {
+  /** Of the name's token. */
+  readonly length: number;
+  readonly scan: ScanValue;
+  /** Any string will do; there may be null in its place. */
+  readonly text: boolean;
+  /** Nothing reads it: a text need not be made. */
+  readonly unread: boolean;
+}
+
+/** An object of declared fields. */
+export interface ScanPlan {
+  readonly names: ReadonlySet<string>;
+  readonly tokens: readonly JsonToken[];
+  readonly fields: readonly ScanField[];
+  /** What stands in the slot of a field that is not there; NOT_OF_TYPE where it must be. */
+  readonly absent: readonly (Value | NotOfType)[];
+  /** A slot for each field. */
+  readonly empty: readonly (Value | NotOfType)[];
+  /** Members of other names are skipped. */
+  readonly open: boolean;
+}
