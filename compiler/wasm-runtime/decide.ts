@@ -17,9 +17,10 @@ import {
   SLOT_UNKNOWN_ACTION,
   slot,
 } from "./memory";
-import { matchRules } from "./match-rules";
+import { recall, remember } from "./known-answers";
+import { matchRules, matchesOf } from "./match-rules";
 import { setReserved } from "./obligations";
-import { beginAnswer, finish, put, write, writeJson } from "./output";
+import { beginAnswer, finishAnswer, put, write, writeJson } from "./output";
 import { INVALID_INPUT, VALID, action, inResult, validate } from "./request";
 import {
   DEFAULT_DENY,
@@ -28,6 +29,8 @@ import {
   FULL_REASON,
   HINT,
   MATCHED_DENY,
+  OBSERVED,
+  PLAIN,
   REASON,
   STATE,
   firstOf,
@@ -48,10 +51,21 @@ export function decision(from: usize, length: u32, as: u32): i64 {
   const code = validate(from, length, as);
   if (code != VALID) return constant(slot(code == INVALID_INPUT ? SLOT_INVALID_INPUT : SLOT_UNKNOWN_ACTION));
   const list = load<u32>(action + (inResult ? RESULT_RULES : CALL_RULES)) as usize;
+  if ((load<u32>(list, 4) & PLAIN) == 0 || load<u32>(action + RESERVATIONS) != 0) return documentOf(list);
+  const matched = matchesOf(list);
+  let document = recall(list, matched);
+  if (document == 0) {
+    document = documentOf(list);
+    remember(list, matched, document);
+  }
+  return document;
+}
+
+function documentOf(list: usize): i64 {
   resetWaivers();
   matchRules(list);
   const level = verdict(ENFORCED, inResult);
-  const shadowed = (load<u32>(list, 4) & 1) != 0;
+  const shadowed = (load<u32>(list, 4) & OBSERVED) != 0;
   setReserved(0, 0);
   if (!inResult && (level >= FIRST_GRANTING || shadowed)) reserve(load<u32>(action + RESERVATIONS));
   const first = level >= MATCHED_DENY ? firstOf(level) : 0;
@@ -75,13 +89,13 @@ export function decision(from: usize, length: u32, as: u32): i64 {
   }
   writeWaived();
   put(0x7d);
-  return finish();
+  return finishAnswer();
 }
 
 function constant(document: i64): i64 {
   beginAnswer();
   write(document);
-  return finish();
+  return finishAnswer();
 }
 
 function fixedReason(level: u32): usize {

@@ -47,13 +47,17 @@ export function removeBehind(list: usize, before: usize): void {
   store<u32>(list, count(list) - 1, 8);
 }
 /** The value of a new member, put in front. */
-export function addMember(object: usize, index: u32): usize {
+export function newMember(object: usize, name: i64): usize {
   const key = alloc(NODE * 2);
-  setText(key, word(index));
+  setText(key, name);
   store<u32>(key, load<u32>(object, 4), 12);
   setEmpty(key + NODE, NULL);
   store<u32>(key, 0, NODE + 12);
   store<u32>(object, key as u32, 4);
   store<u32>(object, count(object) + 1, 8);
   return key + NODE;
+}
+/** The same, named by a word of states. */
+export function addMember(object: usize, index: u32): usize {
+  return newMember(object, word(index));
 }

@@ -3,7 +3,7 @@
 // A node begins with that number; what follows are addresses of other nodes and numbers. Nodes are well-typed and total:
 // the decoder of programs has seen to that, so nothing is checked here.
 import { ABSENT, BAD, LOCALS, MAX_INTEGER, ROOTS, alloc, sameText } from "./memory";
-import { BY_CANONICAL, BY_NUMBER, BY_TEXT, compareScalars, comparable, sameScalar } from "./sort";
+import { BY_CANONICAL, BY_NUMBER, compareScalars, comparable, sameScalar } from "./sort";
 import { newList, read } from "./types";
 import { anyText } from "./texts";
 
@@ -22,10 +22,17 @@ export function child(node: usize, offset: usize): i64 {
   if (place & 2) return load<i64>((load<u32>(ROOTS + ((place & 12) as usize)) as usize) + (place >>> 4));
   return place & 1 ? load<i64>(place - 1) : evaluate(place);
 }
-/** Whether a condition holds; 0 stands for one that always does. */
-@inline
+/** Whether a condition holds; 0 stands for one that always does, an odd address for one that is made of several. */
 export function holds(node: usize): bool {
+  if (node & 1) return allHold(node - 1);
   return node == 0 || evaluate(node) == 1;
+}
+/** {unused, number, nodes}. */
+@inline
+function allHold(node: usize): bool {
+  const end = node + 8 + (load<u32>(node, 4) << 2);
+  for (let place = node + 8; place < end; place += 4) if (evaluate(load<u32>(place)) == 0) return false;
+  return true;
 }
 
 export function op_const(node: usize): i64 {
@@ -70,9 +77,7 @@ export function op_not(node: usize): i64 {
 }
 /** {op, number, nodes}. */
 export function op_and(node: usize): i64 {
-  const end = node + 8 + (load<u32>(node, 4) << 2);
-  for (let place = node + 8; place < end; place += 4) if (evaluate(load<u32>(place)) == 0) return 0;
-  return 1;
+  return allHold(node) ? 1 : 0;
 }
 export function op_or(node: usize): i64 {
   const end = node + 8 + (load<u32>(node, 4) << 2);
@@ -84,35 +89,18 @@ export function op_if(node: usize): i64 {
   return child(node, 4) == 1 ? child(node, 8) : child(node, 12);
 }
 
+/** {op, left, right, 1 where the opposite is asked}; `op_less` in this order or the other one is all four. */
 export function op_eq_number(node: usize): i64 {
-  return child(node, 4) == child(node, 8) ? 1 : 0;
+  return (child(node, 4) == child(node, 8) ? 1 : 0) ^ load<u32>(node, 12);
 }
-export function op_ne_number(node: usize): i64 {
-  return child(node, 4) != child(node, 8) ? 1 : 0;
-}
-export function op_lt(node: usize): i64 {
-  return child(node, 4) < child(node, 8) ? 1 : 0;
-}
-export function op_le(node: usize): i64 {
-  return child(node, 4) <= child(node, 8) ? 1 : 0;
-}
-export function op_gt(node: usize): i64 {
-  return child(node, 4) > child(node, 8) ? 1 : 0;
-}
-export function op_ge(node: usize): i64 {
-  return child(node, 4) >= child(node, 8) ? 1 : 0;
+export function op_less(node: usize): i64 {
+  return (child(node, 4) < child(node, 8) ? 1 : 0) ^ load<u32>(node, 12);
 }
 export function op_eq_text(node: usize): i64 {
-  return sameText(child(node, 4), child(node, 8)) ? 1 : 0;
-}
-export function op_ne_text(node: usize): i64 {
-  return op_eq_text(node) ^ 1;
+  return (sameText(child(node, 4), child(node, 8)) ? 1 : 0) ^ load<u32>(node, 12);
 }
 export function op_eq_parsed(node: usize): i64 {
-  return sameScalar(child(node, 4), child(node, 8), BY_CANONICAL) ? 1 : 0;
-}
-export function op_ne_parsed(node: usize): i64 {
-  return op_eq_parsed(node) ^ 1;
+  return (sameScalar(child(node, 4), child(node, 8), BY_CANONICAL) ? 1 : 0) ^ load<u32>(node, 12);
 }
 
 function saturated(value: i64): i64 {
@@ -140,28 +128,31 @@ export function op_mod(node: usize): i64 {
   return rest < 0 ? rest + right : rest;
 }
 
+/** Up to here items are compared one after the other, be they sorted or not. */
+const FEW: u32 = 8;
+
 /** Whether a scalar is in a list or set: {count, sorted, values}; sorted ones are constants. */
 export function isIn(item: i64, list: usize, mode: u32): bool {
   const items = load<u32>(list);
-  if (load<u32>(list, 4) != 0) {
-    let low: u32 = 0;
-    let high = items;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const order = compareScalars(load<i64>(list + 8 + (middle << 3)), item, mode);
-      if (order == 0) return true;
-      if (order < 0) low = middle + 1;
-      else high = middle;
-    }
-    return false;
-  }
+  if (items > FEW && load<u32>(list, 4) != 0) return isSortedIn(item, list, mode);
   const end = list + 8 + (items << 3);
-  if (mode == BY_NUMBER) {
-    for (let place = list + 8; place < end; place += 8) if (load<i64>(place) == item) return true;
-    return false;
+  for (let place = list + 8; place < end; place += 8) {
+    const value = load<i64>(place);
+    if (mode == BY_NUMBER ? value == item : sameText(comparable(value, mode), comparable(item, mode))) return true;
   }
-  const wanted = comparable(item, mode);
-  for (let place = list + 8; place < end; place += 8) if (sameText(comparable(load<i64>(place), mode), wanted)) return true;
+  return false;
+}
+
+function isSortedIn(item: i64, list: usize, mode: u32): bool {
+  let low: u32 = 0;
+  let high = load<u32>(list);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = compareScalars(load<i64>(list + 8 + (middle << 3)), item, mode);
+    if (order == 0) return true;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
   return false;
 }
 

@@ -12,13 +12,13 @@ import {
   text,
   top,
 } from "./memory";
-import { begin, beginAnswer, finish, put, reopen, setOpening, write } from "./output";
+import { begin, beginAnswer, finish, finishAnswer, setFrame, write } from "./output";
 import { MAX_DEPTH } from "./request";
 import { scan } from "./scan";
-import { CHECKED, REQUEST, TERM, VALUE } from "./scan-mode";
+import { CHECKED, REQUEST, TERM } from "./scan-mode";
 import { decision } from "./decide";
 import { visible } from "./visible";
-import { dump, opa_value_dump } from "./values";
+import { dump, opa_json_parse, opa_value_dump } from "./values";
 import { advance } from "./advance";
 
 export * from "./heap";
@@ -32,6 +32,7 @@ export {
   opa_value_free,
 } from "./values";
 export * from "./types";
+export { rd_agent } from "./request";
 export * from "./expressions";
 export * from "./builtins";
 export { op_label, op_counter, op_fact, unreadable_reads } from "./state";
@@ -48,6 +49,7 @@ export * from "./paths";
 export * from "./numbered";
 export * from "./urls";
 export * from "./commands";
+export { by_steps, in_bytes, in_words } from "./pattern";
 
 export const opa_wasm_abi_version: i32 = 1;
 export const opa_wasm_abi_minor_version: i32 = 3;
@@ -88,7 +90,7 @@ function printed(state: usize): i64 {
   if (state == 0) return 0;
   beginAnswer();
   dump(state, false);
-  return finish();
+  return finishAnswer();
 }
 
 const FRAMES = memory.data<u8>([
@@ -96,19 +98,16 @@ const FRAMES = memory.data<u8>([
   0x6c, 0x74, 0x22, 0x3a, 0x73, 0x65, 0x74, 0x28, 0x29, 0x5b, 0x5d, 0, 0, 0, 0, 0, 0, 0, 0,
 ]);
 
+const BEHIND: u32 = 0x5d7d;
+const BEHIND_TERM: u32 = 0x7d7d;
+
 /** An answer in the array of results, or in the set of Rego's text form; of nothing an empty one. */
 function framed(entrypoint: i32, input: usize, length: u32, as: u32, asTerms: bool): i64 {
-  setOpening(text(asTerms ? FRAMES + 11 : FRAMES, 11));
+  setFrame(text(asTerms ? FRAMES + 11 : FRAMES, 11), asTerms ? BEHIND_TERM : BEHIND);
   const document = answer(entrypoint, input, length, as);
-  setOpening(0);
-  if (document == 0) {
-    begin();
-    write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
-  } else {
-    reopen();
-    put(0x7d);
-    put(asTerms ? 0x7d : 0x5d);
-  }
+  if (document != 0) return document;
+  begin();
+  write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
   return finish();
 }
 
@@ -135,7 +134,7 @@ export function opa_eval(
  */
 export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: i32): usize {
   setTop(input + length + 16);
-  setOpening(0);
+  setFrame(0, 0);
   const document = answer(entrypoint, input, length, checked != 0 ? CHECKED : REQUEST);
   last = size(document);
   return start(document);
@@ -187,6 +186,6 @@ export function eval(context: usize): i32 {
     setTop(top + 16);
   }
   const document = framed(load<i32>(context, 12), from, length, REQUEST, false);
-  store<u32>(context, scan(start(document), size(document), 512, VALUE) as u32, 8);
+  store<u32>(context, opa_json_parse(start(document), size(document)) as u32, 8);
   return 0;
 }

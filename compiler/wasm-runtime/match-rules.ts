@@ -1,6 +1,6 @@
 // What comes of each rule of the action: whether it matched, is waived, or cannot see.
 import { ABSENT, ROOTS, SLOT_TIME, SLOT_WAIVERS, slot } from "./memory";
-import { evaluate, holds } from "./expressions";
+import { holds } from "./expressions";
 import { STATE_MISSING, missing } from "./reads";
 import {
   BLIND_FACT,
@@ -8,6 +8,7 @@ import {
   ENFORCED,
   MATCHED,
   READS,
+  RULE,
   SCOPE,
   SCOPE_READS,
   SHADOW,
@@ -30,6 +31,25 @@ let lastHeld: bool = false;
 function now(): i64 {
   const offset = slot(SLOT_TIME) as i32;
   return offset < 0 ? ABSENT : load<i64>((load<u32>(ROOTS + 8) as usize) + offset);
+}
+
+/** Of a list of at most 32 rules without exceptions, all enforced and none that can be blind: a bit for each that matches. */
+@inline
+export function matchesOf(list: usize): u32 {
+  let scope: u32 = 0;
+  let held = true;
+  let matched: u32 = 0;
+  let bit: u32 = 1;
+  let rule = list + 8;
+  for (let rest = load<u32>(list); rest > 0; rest--, rule += RULE, bit <<= 1) {
+    const own = load<u32>(rule + SCOPE);
+    if (own != scope) {
+      scope = own;
+      held = holds(own);
+    }
+    if (held && holds(load<u32>(rule + WHEN))) matched |= bit;
+  }
+  return matched;
 }
 
 export function matchRules(list: usize): void {
@@ -58,7 +78,7 @@ function ordinaryOutcome(rule: usize): u32 {
   if (scope != 0 && missing(load<u32>(rule + SCOPE_READS)) == 0) {
     if (scope != lastScope) {
       lastScope = scope;
-      lastHeld = evaluate(scope) != 0;
+      lastHeld = holds(scope);
     }
     if (!lastHeld) return UNMATCHED;
   }

@@ -11,30 +11,30 @@ export const HEADER: usize = 16;
 export const SLOT_HEAP: usize = 0;
 export const SLOT_ACTIONS: usize = 1;
 export const SLOT_ACTION_MASK: usize = 2;
-export const SLOT_AGENT: usize = 3;
-export const SLOT_CONTEXT: usize = 4;
-export const SLOT_TIME: usize = 5;
-export const SLOT_SESSION: usize = 6;
-export const SLOT_VISIBLE: usize = 7;
-export const SLOT_ENTRYPOINTS: usize = 8;
-export const SLOT_PLAN: usize = 9;
-export const SLOT_IP_SCOPES: usize = 10;
-export const SLOT_IBAN_LENGTHS: usize = 11;
-export const SLOT_PORTS: usize = 12;
-export const SLOT_SCHEMES: usize = 13;
-export const SLOT_HIDDEN: usize = 14;
-export const SLOT_COMMAND: usize = 15;
-export const SLOT_LABELS: usize = 16;
-export const SLOT_COUNTERS: usize = 17;
-export const SLOT_MEMBERS: usize = 18;
-export const SLOT_UNREADABLE: usize = 19;
-export const SLOT_WAIVERS: usize = 20;
-export const SLOT_REASON_WRITER: usize = 21;
-export const SLOT_SHADOW_WRITER: usize = 22;
-export const SLOT_UNDECIDED_WRITER: usize = 23;
-export const SLOT_RESERVE: usize = 24;
-export const SLOT_LABEL_EVENTS: usize = 25;
-export const SLOT_COUNTER_EVENTS: usize = 26;
+export const SLOT_REQUEST: usize = 3;
+export const SLOT_TIME: usize = 4;
+export const SLOT_SESSION: usize = 5;
+export const SLOT_VISIBLE: usize = 6;
+export const SLOT_ENTRYPOINTS: usize = 7;
+export const SLOT_PLAN: usize = 8;
+export const SLOT_IP_SCOPES: usize = 9;
+export const SLOT_IBAN_LENGTHS: usize = 10;
+export const SLOT_PORTS: usize = 11;
+export const SLOT_SCHEMES: usize = 12;
+export const SLOT_HIDDEN: usize = 13;
+export const SLOT_COMMAND: usize = 14;
+export const SLOT_LABELS: usize = 15;
+export const SLOT_COUNTERS: usize = 16;
+export const SLOT_MEMBERS: usize = 17;
+export const SLOT_UNREADABLE: usize = 18;
+export const SLOT_WAIVERS: usize = 19;
+export const SLOT_REASON_WRITER: usize = 20;
+export const SLOT_SHADOW_WRITER: usize = 21;
+export const SLOT_UNDECIDED_WRITER: usize = 22;
+export const SLOT_RESERVE: usize = 23;
+export const SLOT_LABEL_EVENTS: usize = 24;
+export const SLOT_COUNTER_EVENTS: usize = 25;
+export const SLOT_KNOWN: usize = 26;
 export const SLOT_DIGEST: usize = 27;
 export const SLOT_INVALID_INPUT: usize = 28;
 export const SLOT_UNKNOWN_ACTION: usize = 29;
@@ -136,9 +136,15 @@ function grow(address: usize): void {
 
 /** Eight bytes aligned; not cleared. */
 export function alloc(bytes: usize): usize {
+  return take(bytes);
+}
+/** `alloc` for what most requests do. */
+@inline
+export function take(bytes: usize): usize {
   const at = (top + 7) & ~7;
-  top = at + bytes;
-  ensure(top);
+  const end = at + bytes;
+  top = end;
+  if (end + 64 > limit) grow(end);
   return at;
 }
 
@@ -153,19 +159,22 @@ export function copy(to: usize, from: usize, bytes: usize): void {
 }
 
 /** Whether two stretches are alike. May read up to seven bytes behind their ends. */
-export function sameBytes(left: usize, right: usize, bytes: u32): bool {
+@inline
+function areAlike(left: usize, right: usize, bytes: u32): bool {
   while (bytes >= 8) {
     if (load<u64>(left) != load<u64>(right)) return false;
     left += 8;
     right += 8;
     bytes -= 8;
   }
-  if (bytes == 0) return true;
-  return (load<u64>(left) ^ load<u64>(right)) << ((64 - (bytes << 3)) as u64) == 0;
+  return bytes == 0 || (load<u64>(left) ^ load<u64>(right)) << ((64 - (bytes << 3)) as u64) == 0;
+}
+export function sameBytes(left: usize, right: usize, bytes: u32): bool {
+  return areAlike(left, right, bytes);
 }
 
 export function sameText(left: i64, right: i64): bool {
-  return size(left) == size(right) && sameBytes(start(left), start(right), size(left));
+  return size(left) == size(right) && areAlike(start(left), start(right), size(left));
 }
 
 /** By bytes, as UTF-8 sorts. */

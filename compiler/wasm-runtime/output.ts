@@ -10,15 +10,26 @@ export function begin(): void {
   begun = top;
   out = top;
 }
-/** What stands around the document of an answer. */
-let opening: i64 = 0;
-export function setOpening(text: i64): void {
-  opening = text;
+/** What stands around the document of an answer: a text, and two bytes. */
+export let opening: i64 = 0;
+let closing: u32 = 0;
+export function setFrame(before: i64, behind: u32): void {
+  opening = before;
+  closing = behind;
 }
-/** Starts the text of an answer, whose frame is closed by who asked for it. */
+/** Starts the text of an answer, with its frame. */
 export function beginAnswer(): void {
   begin();
   write(opening);
+}
+/** What was written since `beginAnswer`, with its frame. */
+export function finishAnswer(): i64 {
+  if (closing != 0) {
+    ensure(out);
+    store<u16>(out, closing as u16);
+    out += 2;
+  }
+  return finish();
 }
 /** What was written since `begin`, ended by a NUL. */
 export function finish(): i64 {
@@ -26,11 +37,6 @@ export function finish(): i64 {
   store<u8>(out, 0);
   setTop(out + 1);
   return text(begun, (out - begun) as u32);
-}
-
-/** Takes away the NUL that ended the text, to go on behind it. */
-export function reopen(): void {
-  out = top - 1;
 }
 
 @inline

@@ -1,19 +1,25 @@
 // Whether a pattern occurs in a text: a table of states over bytes, or where that would be too large a set of states.
 import { alloc, size, start } from "./memory";
 
-// {kind, start, number of classes, transitions, ends, classes of bytes}: the last three are addresses; transitions have one
-// entry for each state and class.
+// {function that looks for it, start, number of classes, transitions, ends, classes of bytes}: the last three are addresses;
+// transitions have one entry for each state and class.
 // State 0 leads nowhere, state 1 has found a match; `ends` has a bit for each state in which the end of the text is a match.
-const BYTES: u32 = 0;
-const WORDS: u32 = 1;
 
+/** By the number of a function, so that modules carry only those that their patterns need. */
 export function occurs(pattern: usize, whole: i64): bool {
-  const kind = load<u32>(pattern);
-  if (kind == BYTES) return inBytes(pattern, whole);
-  return kind == WORDS ? inWords(pattern, whole) : bySets(pattern, whole);
+  return call_indirect<u32>(load<u32>(pattern), pattern, whole) != 0;
 }
 
-function inBytes(pattern: usize, whole: i64): bool {
+export function in_bytes(pattern: usize, whole: i64): u32 {
+  return run(pattern, whole, 0);
+}
+export function in_words(pattern: usize, whole: i64): u32 {
+  return run(pattern, whole, 1);
+}
+
+/** Entries of the transitions have one byte, or two where `wide` is 1. */
+@inline
+function run(pattern: usize, whole: i64, wide: usize): u32 {
   let state = load<u32>(pattern, 4);
   const columns = load<u32>(pattern, 8);
   const table = load<u32>(pattern, 12) as usize;
@@ -21,31 +27,18 @@ function inBytes(pattern: usize, whole: i64): bool {
   let at = start(whole);
   const end = at + size(whole);
   while (at < end) {
-    state = load<u8>(table + state * columns + load<u8>(classes + load<u8>(at++)));
-    if (state < 2) return state == 1;
+    const entry = table + ((state * columns + load<u8>(classes + load<u8>(at++))) << wide);
+    state = wide ? load<u16>(entry) : load<u8>(entry);
+    if (state < 2) return state;
   }
   return endsIn(pattern, state);
 }
 
-function inWords(pattern: usize, whole: i64): bool {
-  let state = load<u32>(pattern, 4);
-  const columns = load<u32>(pattern, 8);
-  const table = load<u32>(pattern, 12) as usize;
-  const classes = load<u32>(pattern, 20) as usize;
-  let at = start(whole);
-  const end = at + size(whole);
-  while (at < end) {
-    state = load<u16>(table + ((state * columns + load<u8>(classes + load<u8>(at++))) << 1));
-    if (state < 2) return state == 1;
-  }
-  return endsIn(pattern, state);
+function endsIn(pattern: usize, state: u32): u32 {
+  return ((load<u8>((load<u32>(pattern, 16) as usize) + (state >> 3)) as u32) >> (state & 7)) & 1;
 }
 
-function endsIn(pattern: usize, state: u32): bool {
-  return ((load<u8>((load<u32>(pattern, 16) as usize) + (state >> 3)) as u32) >> (state & 7)) & 1 ? true : false;
-}
-
-// {kind 2, number of steps, entry}; then steps of {what, a, b, next} in 16 bytes.
+// {function that looks for it, number of steps, entry}; then steps of {what, a, b, next} in 16 bytes.
 const RANGE: u32 = 0;
 const EITHER: u32 = 1;
 const ASSERT: u32 = 2;
@@ -96,7 +89,7 @@ function holds(what: u32): bool {
   return (before == 1) != (behind == 1);
 }
 
-function bySets(pattern: usize, whole: i64): bool {
+export function by_steps(pattern: usize, whole: i64): u32 {
   const steps = load<u32>(pattern, 4);
   const entry = load<u32>(pattern, 8);
   program = pattern + 16;
@@ -115,9 +108,9 @@ function bySets(pattern: usize, whole: i64): bool {
   while (true) {
     behind = at == end ? 2 : isWord(load<u8>(at));
     listed = 0;
-    for (let index: u32 = 0; index < waiting; index++) if (add(load<u32>(heads + (index << 2)), stack)) return true;
-    if (add(entry, stack)) return true;
-    if (at == end) return false;
+    for (let index: u32 = 0; index < waiting; index++) if (add(load<u32>(heads + (index << 2)), stack)) return 1;
+    if (add(entry, stack)) return 1;
+    if (at == end) return 0;
     const byte: u32 = load<u8>(at++);
     waiting = 0;
     for (let index: u32 = 0; index < listed; index++) {

@@ -1,32 +1,38 @@
 // The request, checked in the order of the contract: what is outside of arguments and result, tool and action, these.
-import { ABSENT, BAD, ROOTS, SLOT_ACTIONS, SLOT_ACTION_MASK, SLOT_AGENT, SLOT_CONTEXT, alloc, sameText, size, slot, start, text } from "./memory";
+import {
+  ABSENT,
+  BAD,
+  ROOTS,
+  SLOT_ACTIONS,
+  SLOT_ACTION_MASK,
+  SLOT_REQUEST,
+  sameText,
+  size,
+  slot,
+  start,
+  text,
+} from "./memory";
 import { forgetCommand } from "./commands";
 import { resetLocals } from "./expressions";
-import { NODE, NULL, OBJECT, STRING, find, own, tag, textOf } from "./nodes";
-import { scanValue, skipSpace } from "./scan";
+import { NULL, OBJECT, STRING, find, own, tag, textOf } from "./nodes";
+import { skipSpace } from "./scan";
 import { CHECKED, setMode } from "./scan-mode";
-import { scanString } from "./scan-string";
 import { readFacts, readState, resetState } from "./state";
-import { isPlainRecord, recordText } from "./typed-text";
-import { rd_record, read } from "./types";
+import { recordText } from "./typed-text";
+import { RECORD_FIELD, RECORD_FIELDS, newRecord, rd_record, read, typeOf } from "./types";
 
 export const VALID: u32 = 0;
 export const INVALID_INPUT: u32 = 1;
 export const UNKNOWN_ACTION: u32 = 2;
 
-/** The action's table entry, and whether its result is asked about. */
+/** The action's table entry, 0 while it is not known, and whether its result is asked about. */
 export let action: usize = 0;
 export let inResult: bool = false;
 /** `ok`, `error` or `unknown` of the result. */
 export let status: u32 = 0;
 
-/** Names of members, each in 8 bytes, and their lengths. */
-const NAMES = memory.data<u8>([
-  0x70, 0x68, 0x61, 0x73, 0x65, 0, 0, 0, 0x61, 0x67, 0x65, 0x6e, 0x74, 0, 0, 0, 0x74, 0x6f, 0x6f, 0x6c, 0, 0, 0, 0,
-  0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e, 0, 0, 0x61, 0x72, 0x67, 0x73, 0, 0, 0, 0, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x78,
-  0x74, 0, 0x73, 0x74, 0x61, 0x74, 0x65, 0, 0, 0, 0x66, 0x61, 0x63, 0x74, 0x73, 0, 0, 0, 0x72, 0x65, 0x73, 0x75, 0x6c,
-  0x74, 0, 0,
-]);
+// A request is a record of its own type, whose fields stand in this order: agent and context as records, tool and action as
+// text, arguments as a record where tool and action come first, all else as nodes. What is missing is 0.
 const PHASE: u32 = 0;
 const AGENT: u32 = 1;
 const TOOL: u32 = 2;
@@ -37,23 +43,14 @@ const STATE: u32 = 6;
 const FACTS: u32 = 7;
 const RESULT: u32 = 8;
 const MEMBERS: u32 = 9;
-/** Values of the members, 0 where there is none, and the nodes that hold them. */
-const FOUND = memory.data(40);
-const VALUES = memory.data(144);
-/** A name that is written with escapes. */
-const NAME = memory.data(16);
 
-/** Where a record has been put. */
-const RECORD = memory.data(8);
+/** Where the record of the request has been put. */
+const REQUEST = memory.data(8);
+let members: usize = 0;
 
 /** Bytes of a request that the host has not checked, and levels. */
 const MAX_TEXT: u32 = 1048576;
 export const MAX_DEPTH: u32 = 64;
-
-@inline
-function isShort(length: u32, as: u32): bool {
-  return length > 0 && (length <= MAX_TEXT || as == CHECKED);
-}
 
 const WORDS = memory.data<u8>([
   0x63, 0x61, 0x6c, 0x6c, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x69, 0x64, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x76,
@@ -61,126 +58,66 @@ const WORDS = memory.data<u8>([
   0, 0, 0, 0, 0,
 ]);
 
-/** A record that holds nothing, for what there is not. */
+/** An object that holds nothing, for what there is not. */
 const NOTHING = memory.data(16);
 
-/** A member by number; null, like a missing one, is 0. */
+@inline
+function given(index: u32): i64 {
+  return load<i64>(members + (index << 3));
+}
+/** The node of a member; null, like a missing one, is 0. */
 @inline
 function member(index: u32): usize {
-  const node = load<u32>(FOUND + (index << 2)) as usize;
+  const node = given(index) as usize;
   return node == 0 || tag(node) == NULL ? 0 : node;
 }
-
-/** The number of the member whose name stands at `at` in quotes and without escapes; `MEMBERS` for another. */
 @inline
-function memberAt(at: usize, expected: u32): u32 {
-  if (load<u8>(at) != 0x22) return MEMBERS;
-  const bytes = load<u64>(at + 1);
-  for (let tried: u32 = 0; tried < MEMBERS; tried++, expected++) {
-    if (expected == MEMBERS) expected = 0;
-    const name = load<u64>(NAMES + (expected << 3));
-    const unused = clz(name) & 0x38;
-    if ((bytes ^ name) << unused == 0 && load<u8>(at + 9 - ((unused >> 3) as usize)) == 0x22) return expected;
-  }
-  return MEMBERS;
+function fieldAt(index: u32): usize {
+  return (slot(SLOT_REQUEST) as usize) + RECORD_FIELDS + (index as usize) * RECORD_FIELD;
 }
 
-@inline
-function nameOf(index: u32): i64 {
-  const name = NAMES + (index << 3);
-  return text(name, 8 - ((clz(load<u64>(name)) >> 3) as u32));
-}
-
-/** Reads the members of a request into their places; false where it is malformed, or a member is unknown or does not fit. */
+/** Reads the members of a request; false where it is malformed, a member is unknown or does not fit, or nobody asks. */
 function takeMembers(from: usize, length: u32, as: u32): bool {
+  resetRequest();
+  if (length == 0 || (length > MAX_TEXT && as != CHECKED)) return false;
   setMode(as, MAX_DEPTH);
-  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
   store<u8>(from + length, 0);
-  let at = skipSpace(from);
-  if (load<u8>(at) != 0x7b) return false;
-  at = skipSpace(at + 1);
-  let index: u32 = AGENT;
-  while (true) {
-    index = memberAt(at, index);
-    if (index < MEMBERS) at += size(nameOf(index)) + 2;
-    else {
-      if (load<u8>(at) != 0x22) return false;
-      at = scanString(at, NAME);
-      if (at == 0) return false;
-      index = 0;
-      while (index < MEMBERS && !sameText(nameOf(index), textOf(NAME))) index++;
-      if (index == MEMBERS) return false;
-    }
-    at = skipSpace(at);
-    if (load<u8>(at) != 0x3a) return false;
-    at = takeMember(skipSpace(at + 1), index);
-    if (at == 0) return false;
-    index++;
-    at = skipSpace(at);
-    const byte: u32 = load<u8>(at++);
-    if (byte == 0x7d) break;
-    if (byte != 0x2c) return false;
-    at = skipSpace(at);
-  }
-  return skipSpace(at) == from + length;
+  const end = recordText(skipSpace(from), slot(SLOT_REQUEST) as usize, REQUEST, 0);
+  if (end == 0 || skipSpace(end) != from + length) return false;
+  members = load<u32>(REQUEST);
+  return takeIdentity();
 }
 
-/** Reads one member; the address behind it, or 0. */
-@inline
-function takeMember(at: usize, index: u32): usize {
-  const place = FOUND + (index << 2);
-  const node = VALUES + ((index as usize) << 4);
-  if (load<u32>(place) != 0) return 0;
-  store<u32>(place, node as u32);
-  if (index == AGENT) return takeRecord(at, node, slot(SLOT_AGENT) as usize, ROOTS + 4);
-  if (index == CONTEXT) return takeRecord(at, node, slot(SLOT_CONTEXT) as usize, ROOTS + 8);
-  if (index == ARGS && areNames()) {
-    action = actionOf(textOf(member(TOOL)), textOf(member(ACTION)));
-    if (action != 0) return takeRecord(at, node, load<u32>(action, 16), ROOTS);
-  }
-  return scanValue(at, node, 1);
+/** The type of the arguments that are to be put at `place`, behind tool and action; 0 where these are not known. */
+export function argsTypeAt(place: usize): usize {
+  const tool = load<i64>(place - 16);
+  const name = load<i64>(place - 8);
+  if (tool == 0 || name == 0) return 0;
+  action = actionOf(tool, name);
+  return action == 0 ? 0 : load<u32>(action, 16);
 }
 
-/** A record in the place of its root. What may not be read from the text is a node, which is looked at later. */
-function takeRecord(at: usize, node: usize, type: usize, root: usize): usize {
-  if (!isPlainRecord(type) || load<u8>(at) != 0x7b) return scanValue(at, node, 1);
-  store<u32>(node, OBJECT);
-  const end = recordText(at, type, RECORD, 1);
-  store<u32>(root, load<u32>(RECORD));
-  return end;
-}
-
-/** Reads agent and context where they have not been read yet. */
+/** Agent and context; what a context that is missing or null would hold is read from an empty object. */
 @inline
 function takeIdentity(): bool {
-  return (load<u32>(ROOTS + 4) != 0 || takeAgent()) && (load<u32>(ROOTS + 8) != 0 || takeContext());
+  store<u32>(ROOTS, given(AGENT) as u32, 4);
+  let context = given(CONTEXT);
+  if ((context as u32) == 0) context = nothing();
+  store<u32>(ROOTS, context as u32, 8);
+  return given(AGENT) != 0 && context != BAD;
 }
 
-function takeAgent(): bool {
-  const agent = load<u32>(FOUND + (AGENT << 2)) as usize;
-  if (agent == 0 || tag(agent) != OBJECT) return false;
-  // Whatever a program declares, nobody is asked about without a name.
-  const id = find(agent, text(WORDS + 10, 2));
-  if (id == 0 || tag(id) != STRING) return false;
-  const attributes = rd_record(slot(SLOT_AGENT) as usize, agent);
-  if (attributes == BAD) return false;
-  store<u32>(ROOTS + 4, attributes as u32);
-  return true;
-}
-
-function takeContext(): bool {
-  const given = member(CONTEXT);
-  const context = given == 0 ? nothingOf(slot(SLOT_CONTEXT) as usize) : rd_record(slot(SLOT_CONTEXT) as usize, given);
-  store<u32>(ROOTS + 8, context as u32);
-  return context != BAD;
-}
-
-/** What a record type reads from an empty object. */
-function nothingOf(type: usize): i64 {
+function nothing(): i64 {
   store<u32>(NOTHING, OBJECT);
-  store<u64>(NOTHING, 0, 4);
-  store<u32>(NOTHING, 0, 12);
-  return rd_record(type, NOTHING);
+  // The type of the context is that of an optional record.
+  return rd_record(load<u32>(typeOf(fieldAt(CONTEXT)), 4), NOTHING);
+}
+
+/** Whatever a program declares, nobody is asked about without a name: where the type does not see to that. */
+export function rd_agent(type: usize, node: usize): i64 {
+  if (tag(node) != OBJECT) return BAD;
+  const id = find(node, text(WORDS + 10, 2));
+  return id == 0 || tag(id) != STRING ? BAD : rd_record(type, node);
 }
 
 /** Forgets the last request. */
@@ -188,30 +125,37 @@ export function resetRequest(): void {
   resetState();
   forgetCommand();
   resetLocals();
+  action = 0;
   store<u64>(ROOTS, 0);
   store<u64>(ROOTS, 0, 8);
 }
 
 /** `{agent, context}` for the list of tools. */
 export function validateList(from: usize, length: u32, as: u32): bool {
-  resetRequest();
-  if (!isShort(length, as) || !takeMembers(from, length, as)) return false;
+  if (!takeMembers(from, length, as)) return false;
   for (let index: u32 = 0; index < MEMBERS; index++) {
-    if (index != AGENT && index != CONTEXT && load<u32>(FOUND + (index << 2)) != 0) return false;
+    if (index != AGENT && index != CONTEXT && given(index) != 0) return false;
   }
-  return takeIdentity();
+  return true;
 }
 
 /** An event's call, and where it has finished its result: one that does not fit is as if it were unknown. */
 export function validateEvent(event: usize, finished: bool): bool {
   resetRequest();
-  for (let index: u32 = 0; index < MEMBERS; index++) store<u32>(FOUND + (index << 2), 0);
-  for (let index = AGENT; index <= CONTEXT; index++) store<u32>(FOUND + (index << 2), find(event, nameOf(index)) as u32);
+  members = newRecord(slot(SLOT_REQUEST) as usize);
+  for (let index = AGENT; index <= CONTEXT; index++) {
+    const field = fieldAt(index);
+    const node = find(event, load<i64>(field));
+    if (node == 0) continue;
+    const value = read(typeOf(field), node);
+    if (value == BAD) return false;
+    store<i64>(members + (index << 3), value);
+  }
   inResult = finished;
   if (!takeIdentity() || takeCall() != VALID) return false;
   status = 2;
   if (!finished) return true;
-  const result = own(event, nameOf(RESULT));
+  const result = own(event, load<i64>(fieldAt(RESULT)));
   if (result == 0 || !readResult(result)) {
     status = 2;
     resultRoot(text(WORDS + 30, 7));
@@ -221,9 +165,7 @@ export function validateEvent(event: usize, finished: bool): bool {
 
 /** The code of the refusal, or `VALID`. */
 export function validate(from: usize, length: u32, as: u32): u32 {
-  resetRequest();
-  if (!isShort(length, as) || !takeMembers(from, length, as)) return INVALID_INPUT;
-  if (!takeIdentity() || !areNames()) return INVALID_INPUT;
+  if (!takeMembers(from, length, as)) return INVALID_INPUT;
   const phase = member(PHASE);
   inResult = false;
   if (phase != 0) {
@@ -241,24 +183,17 @@ export function validate(from: usize, length: u32, as: u32): u32 {
   return result != 0 && readResult(result) ? VALID : INVALID_INPUT;
 }
 
-/** Whether tool and action are text. */
-@inline
-function areNames(): bool {
-  const tool = member(TOOL);
-  const name = member(ACTION);
-  return tool != 0 && name != 0 && tag(tool) == STRING && tag(name) == STRING;
-}
-
-/** Finds the action and reads its arguments. */
+/** Finds the action and reads its arguments, where that has not been done yet. */
 function takeCall(): u32 {
-  if (!areNames()) return INVALID_INPUT;
-  if (load<u32>(ROOTS) != 0) return VALID;
-  action = actionOf(textOf(member(TOOL)), textOf(member(ACTION)));
-  if (action == 0) return UNKNOWN_ACTION;
-  const args = load<u32>(FOUND + (ARGS << 2)) as usize;
-  const given = args == 0 ? BAD : rd_record(load<u32>(action, 16), args);
-  store<u32>(ROOTS, given as u32);
-  return given == BAD ? INVALID_INPUT : VALID;
+  let args = given(ARGS);
+  if (action == 0) {
+    if (given(TOOL) == 0 || given(ACTION) == 0) return INVALID_INPUT;
+    action = actionOf(given(TOOL), given(ACTION));
+    if (action == 0) return UNKNOWN_ACTION;
+    args = args == 0 ? BAD : rd_record(load<u32>(action, 16), args as usize);
+  }
+  store<u32>(ROOTS, args as u32);
+  return args == BAD ? INVALID_INPUT : VALID;
 }
 
 // An action: {tool, name, type of args, type of the result, whether its value may be missing, …}; see `decide`.
@@ -291,11 +226,20 @@ function resultRoot(given: i64): usize {
   return RESULT_RECORD;
 }
 
-/** FNV-1a over both names with a zero between. */
+/** The first and the last eight bytes of a text, or all of a shorter one. */
+@inline
+function ends(whole: i64): u64 {
+  const bytes = load<u64>(start(whole));
+  const length = size(whole);
+  if (length < 8) return (bytes << 1) << ((63 - (length << 3)) as u64);
+  return bytes ^ load<u64>(start(whole) + length - 8);
+}
+
+/** `encode-actions` places them by the same hash. */
 function actionOf(tool: i64, name: i64): usize {
   const mask = slot(SLOT_ACTION_MASK) as u32;
   const table = slot(SLOT_ACTIONS) as usize;
-  let place = hash(hash(0x811c9dc5, tool) * 0x01000193, name);
+  let place = (((ends(tool) * 0x9e3779b97f4a7c15 + ends(name)) * 0x9e3779b97f4a7c15) >>> 32) as u32;
   while (true) {
     place &= mask;
     const found = load<u32>(table + (place << 2)) as usize;
@@ -303,11 +247,4 @@ function actionOf(tool: i64, name: i64): usize {
     if (sameText(load<i64>(found), tool) && sameText(load<i64>(found, 8), name)) return found;
     place++;
   }
-}
-
-function hash(seed: u32, whole: i64): u32 {
-  let at = start(whole);
-  const end = at + size(whole);
-  for (; at < end; at++) seed = (seed ^ load<u8>(at)) * 0x01000193;
-  return seed;
 }

@@ -1,10 +1,14 @@
 // Rules of an action as the compiler lays them out, and what came of each for the request.
 //
-// A list of rules: {number, waivers twice and whether one is observed only}, then 88 bytes for each, sorted by id, their
-// obligations as finished text, so that an answer is a walk over them.
+// A list of rules: {number, flags}, then 88 bytes for each, sorted by id, their obligations as finished text, so that an answer
+// is a walk over them.
 import { alloc } from "./memory";
 
-const RULE: usize = 88;
+/** Flags of a list: one is observed only; the answer depends on nothing but which rules match. */
+export const OBSERVED: u32 = 1;
+export const PLAIN: u32 = 2;
+
+export const RULE: usize = 88;
 const EFFECT: usize = 0;
 export const SCOPE: usize = 4;
 export const SCOPE_READS: usize = 8;

@@ -7,18 +7,39 @@ const ONES: u64 = 0x0101010101010101;
 const HIGH: u64 = 0x8080808080808080;
 
 /**
- * Skips eight bytes at a time what is plain ASCII; the first byte that is not. A borrow reaches only bytes behind a find, and
- * the sign of a byte is a find of its own. With its second bit turned the quote lies directly above the control characters.
+ * The bytes of eight that are not plain ASCII, by their highest bits. A borrow reaches only bytes behind a find, and the sign of
+ * a byte is a find of its own. With its second bit turned the quote lies directly above the control characters.
  */
 @inline
+function finds(bytes: u64): u64 {
+  return ((bytes ^ 0x0202020202020202) - 0x2121212121212121) | ((bytes ^ 0x5c5c5c5c5c5c5c5c) - ONES) | bytes;
+}
+
+/** Skips what is plain ASCII; the first byte that is not. */
 export function skipPlain(from: usize): usize {
   while (true) {
-    const bytes = load<u64>(from);
-    const found =
-      (((bytes ^ 0x0202020202020202) - 0x2121212121212121) | ((bytes ^ 0x5c5c5c5c5c5c5c5c) - ONES) | bytes) & HIGH;
+    const found = finds(load<u64>(from)) & HIGH;
     if (found != 0) return from + ((ctz(found) >> 3) as usize);
     from += 8;
   }
+}
+/** The same in place, faster with long texts. */
+@inline
+export function skipText(from: usize): usize {
+  let found = finds(load<u64>(from)) & HIGH;
+  while (found == 0) {
+    const next = finds(load<u64>(from, 8));
+    found = finds(load<u64>(from, 16));
+    from += 16;
+    if ((next | found) & HIGH) {
+      if (next & HIGH) {
+        from -= 8;
+        found = next;
+      }
+      found &= HIGH;
+    } else found = 0;
+  }
+  return from + ((ctz(found) >> 3) as usize);
 }
 
 /** The string whose quote stands at `at`: the address behind it, or 0 where it is none. Fills `node`. */

@@ -1,20 +1,25 @@
 // Values by their type straight from the text, without nodes between: what most of a request is.
 //
 // Gives what `read` of a scanned node gives, and refuses what is no JSON or not of the type alike.
-import { ABSENT, BAD, alloc, ensure, sameBytes, sameText, setTop, size, start, text } from "./memory";
-import { NODE, OBJECT, textOf } from "./nodes";
+import { ABSENT, BAD, alloc, ensure, sameBytes, setTop, size, start, take, text } from "./memory";
+import { NODE, OBJECT, STRING, textOf } from "./nodes";
+import { argsTypeAt } from "./request";
 import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
 import { maxDepth } from "./scan-mode";
-import { skipPlain } from "./scan-string";
-import { MISSING, RECORD_FIELD, RECORD_FIELDS, fillMissing, newRecord, read } from "./types";
+import { skipPlain, skipText } from "./scan-string";
+import { FIELD_NEXT, FIELD_TYPE, RECORD_FIELDS, RECORD_FIRST, RECORD_REQUIRED, fieldOf, newRecord, placeOf, read } from "./types";
 
 // How a type is read, in the upper half of its first word: all but these go by way of a node that is not kept.
 const KEPT: u32 = 1;
-const STRING: u32 = 2;
-const RECORD: u32 = 3;
-const OPTIONAL: u32 = 4;
-const INTEGER: u32 = 5;
-const TEXTS: u32 = 6;
+const ARGS: u32 = 3;
+const RECORD: u32 = 4;
+const OPTIONAL: u32 = 6;
+const INTEGER: u32 = 8;
+const TEXTS: u32 = 10;
+
+// The lowest bits of the type of a field: what stands in quotes is a text as it is, or one for the type's reader.
+const AS_TEXT: u32 = 1;
+const IN_QUOTES: u32 = 3;
 
 /** A node that lasts until the next is read. */
 const PASSING = memory.data(16);
@@ -23,16 +28,20 @@ const PASSING = memory.data(16);
 function manner(type: usize): u32 {
   return load<u16>(type, 2);
 }
-/** Whether a type is that of a record that can be read so. */
-export function isPlainRecord(type: usize): bool {
-  return manner(type) == RECORD;
-}
 
-/** The value at `at`, where no space stands, is put at `to`. The address behind it, or 0. */
-@inline
-function readText(at: usize, type: usize, to: usize, depth: u32): usize {
+/** A value by the type of its field is put at `to`. The address behind it, or 0. */
+function valueText(at: usize, type: usize, to: usize, depth: u32): usize {
+  at = skipSpace(at);
+  const inQuotes = (type & IN_QUOTES) != 0 && load<u8>(at) == 0x22;
+  type &= ~IN_QUOTES;
   let how = manner(type);
-  if (how == OPTIONAL) {
+  if (how == ARGS) {
+    const known = argsTypeAt(to);
+    if (known != 0) {
+      type = known;
+      how = manner(type);
+    }
+  } else if (how == OPTIONAL) {
     if (load<u32>(at) == NULL_WORD) {
       store<i64>(to, ABSENT);
       return at + 4;
@@ -40,12 +49,14 @@ function readText(at: usize, type: usize, to: usize, depth: u32): usize {
     type = load<u32>(type, 4);
     how = manner(type);
   }
-  if (how == STRING) {
-    if (load<u8>(at) != 0x22) return 0;
+  if (inQuotes) {
     const end = skipPlain(at + 1);
     if (load<u8>(end) == 0x22) {
-      store<i64>(to, text(at + 1, (end - at - 1) as u32));
-      return end + 1;
+      store<u32>(PASSING, STRING);
+      store<i64>(PASSING, text(at + 1, (end - at - 1) as u32), 4);
+      const value = read(type, PASSING);
+      store<i64>(to, value);
+      return value == BAD ? 0 : end + 1;
     }
   }
   if (how == RECORD) return recordText(at, type, to, depth);
@@ -77,7 +88,7 @@ function integerAt(at: usize, type: usize, to: usize): usize {
 @inline
 function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
   if (load<u16>(at) != 0x225b || depth >= maxDepth) return 0;
-  const list = alloc(8);
+  const list = take(8);
   let place = list + 8;
   while (true) {
     at += 2;
@@ -100,7 +111,7 @@ function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
 }
 
 function readByNode(at: usize, type: usize, to: usize, depth: u32): usize {
-  const node = manner(type) == KEPT ? alloc(NODE) : PASSING;
+  const node = manner(type) & KEPT ? alloc(NODE) : PASSING;
   const end = scanValue(at, node, depth);
   if (end == 0) return 0;
   const value = read(type, node);
@@ -108,93 +119,114 @@ function readByNode(at: usize, type: usize, to: usize, depth: u32): usize {
   return value == BAD ? 0 : end;
 }
 
+/** 0 where `"name":` stands at `at`, if that is at most 16 bytes. */
 @inline
-function fieldAt(type: usize, index: u32): usize {
-  return type + RECORD_FIELDS + (index as usize) * RECORD_FIELD;
+function unlike(at: usize, name: i64): u64 {
+  const wanted = start(name) - 1;
+  const bits = ((size(name) + 3) << 3) as u64;
+  const begin = load<u64>(at) ^ load<u64>(wanted);
+  if (bits <= 64) return begin << (64 - bits);
+  if (bits > 128) return 1;
+  return begin | ((load<u64>(at, 8) ^ load<u64>(wanted, 8)) << (128 - bits));
 }
 
-/** Longer names are read before they are compared, as nothing is known to lie so far behind the text. */
-const LONGEST: u32 = 32;
+/** Where the field stands whose name was last read by `keyText`. */
+let found: usize = 0;
+const UNNAMED: usize = 0xffffffff;
 
-/** Whether a name of 1 to 32 bytes stands at `at` in quotes; a record that is read so has no names that JSON would escape. */
-@inline
-function stands(at: usize, name: i64): bool {
-  const length = size(name);
-  if (length > LONGEST || load<u8>(at + 1 + length) != 0x22) return false;
-  const unlike = load<u64>(at + 1) ^ load<u64>(start(name));
-  if (length > 8) return unlike == 0 && sameBytes(at + 9, start(name) + 8, length - 8);
-  return unlike << ((64 - (length << 3)) as u64) == 0 && length != 0;
-}
-
-/** The number of the field whose name stands at `at` as it is; `fields`, their number, for another. */
-@inline
-function fieldStanding(at: usize, type: usize, fields: u32, expected: u32): u32 {
-  if (load<u8>(at) != 0x22) return fields;
-  for (let tried: u32 = 0; tried < fields; tried++, expected++) {
-    if (expected >= fields) expected = 0;
-    if (stands(at, load<i64>(fieldAt(type, expected)))) return expected;
+/**
+ * The address behind the colon of a member, or where the type does not name it behind its value, or 0. `link` is where it says
+ * which field is expected; it is told. A record that is read so has names of at most 64 bytes that JSON would not escape.
+ */
+function keyText(at: usize, type: usize, link: usize, record: usize, depth: u32): usize {
+  at = skipSpace(at);
+  found = load<u32>(link);
+  const name = load<i64>(type + found, RECORD_FIELDS);
+  const length = size(name) + 3;
+  if (sameBytes(at, start(name) - 1, length)) return at + length;
+  const key = alloc(NODE * 2);
+  at = scanKey(at, key, depth);
+  if (at == 0) return 0;
+  at = skipSpace(at);
+  if (load<u8>(at) != 0x3a) return 0;
+  const field = fieldOf(type, textOf(key));
+  if (field != 0) {
+    found = field - type - RECORD_FIELDS;
+    store<u32>(link, found as u32);
+    return at + 1;
   }
-  return fields;
+  if (load<u32>(type, 8) == 0) return 0;
+  found = UNNAMED;
+  note(record + (load<u32>(type, 4) << 3), key);
+  return scanValue(skipSpace(at + 1), key + NODE, depth);
 }
 
 /** A record by its type; its address is put at `to`. The address behind the text, or 0. */
 export function recordText(at: usize, type: usize, to: usize, depth: u32): usize {
   if (load<u8>(at) != 0x7b || depth >= maxDepth) return 0;
-  const fields = load<u32>(type, 4);
-  const record = newRecord(fields);
+  depth++;
+  const record = newRecord(type);
   store<i64>(to, record);
-  /** An object of the members that the type does not name. */
-  let others: usize = 0;
-  let index: u32 = 0;
-  let seen: u32 = 0;
-  at = skipSpace(at + 1);
-  if (load<u8>(at) == 0x7d) return fillMissing(type, record) ? at + 1 : 0;
-  while (true) {
-    let key: usize = 0;
-    index = fieldStanding(at, type, fields, index);
-    if (index < fields) at += size(load<i64>(fieldAt(type, index))) + 2;
-    else {
-      key = alloc(NODE * 2);
-      at = scanKey(at, key, depth + 1);
-      if (at == 0) return 0;
-      for (index = 0; index < fields; index++) {
-        if (sameText(load<i64>(fieldAt(type, index)), textOf(key))) break;
-      }
-    }
-    at = skipSpace(at);
-    if (load<u8>(at) != 0x3a) return 0;
-    at = skipSpace(at + 1);
-    if (index < fields) {
-      const place = record + (index << 3);
-      if (load<i64>(place) != MISSING) return 0;
-      at = readText(at, load<u32>(fieldAt(type, index), 8), place, depth + 1);
-      index++;
-      seen++;
-    } else {
-      if (load<u32>(type, 8) == 0) return 0;
-      others = noted(others, key);
-      at = scanValue(at, key + NODE, depth + 1);
-    }
-    if (at == 0) return 0;
-    at = skipSpace(at);
-    const byte: u32 = load<u8>(at++);
-    if (byte == 0x7d) break;
-    if (byte != 0x2c) return 0;
-    at = skipSpace(at);
+  let seen: u64 = 0;
+  let link = type + RECORD_FIRST;
+  at++;
+  if (load<u8>(at) != 0x22 && load<u8>(skipSpace(at)) == 0x7d) {
+    return load<u64>(type, RECORD_REQUIRED) == 0 ? skipSpace(at) + 1 : 0;
   }
-  if (others != 0 && !distinct(others, load<u32>(others, 8))) return 0;
-  return seen == fields || fillMissing(type, record) ? at : 0;
+  while (true) {
+    let offset = load<u32>(link) as usize;
+    const name = load<i64>(type + offset, RECORD_FIELDS);
+    if (unlike(at, name) == 0) at += size(name) + 3;
+    else {
+      at = keyText(at, type, link, record, depth);
+      if (at == 0) return 0;
+      offset = found;
+    }
+    if (offset != UNNAMED) {
+      const bit = (1 as u64) << ((offset >> 4) as u64);
+      if (seen & bit) return 0;
+      seen |= bit;
+      link = type + offset + (RECORD_FIELDS + FIELD_NEXT);
+      const fieldType = load<u32>(type + offset, RECORD_FIELDS + FIELD_TYPE);
+      // What most members are is read here, without a call.
+      if (fieldType & AS_TEXT && load<u8>(at) == 0x22) {
+        const end = skipText(at + 1);
+        if (load<u8>(end) == 0x22) {
+          store<i64>(record + (offset >>> 1), text(at + 1, (end - at - 1) as u32));
+          at = end + 1;
+          if (load<u8>(at) == 0x2c) {
+            at++;
+            continue;
+          }
+        } else at = valueText(at, fieldType, record + (offset >>> 1), depth);
+      } else at = valueText(at, fieldType, record + (offset >>> 1), depth);
+      if (at == 0) return 0;
+    }
+    let byte: u32 = load<u8>(at++);
+    if (byte <= 0x20) {
+      at = skipSpace(at - 1);
+      byte = load<u8>(at++);
+    }
+    if (byte != 0x2c) {
+      if (byte != 0x7d) return 0;
+      break;
+    }
+  }
+  if (load<u64>(type, RECORD_REQUIRED) & ~seen) return 0;
+  const others = load<u32>(record + (load<u32>(type, 4) << 3)) as usize;
+  return others == 0 || distinct(others, load<u32>(others, 8)) ? at : 0;
 }
 
-/** The object with one more member. */
-function noted(others: usize, key: usize): usize {
+/** One more member that the type does not name, in an object whose address stands behind the fields. */
+function note(place: usize, key: usize): void {
+  let others = load<u32>(place) as usize;
   if (others == 0) {
     others = alloc(NODE);
+    store<u32>(place, others as u32);
     store<u32>(others, OBJECT);
     store<u64>(others, 0, 4);
   }
   store<u32>(key, load<u32>(others, 4), 12);
   store<u32>(others, key as u32, 4);
   store<u32>(others, load<u32>(others, 8) + 1, 8);
-  return others;
 }

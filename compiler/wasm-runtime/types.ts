@@ -3,7 +3,7 @@
 // Values: numbers and bools as themselves, text as text, parsed values as the address of {text, canonical}, lists and sets
 // as the address of {count, values}, maps and headers as that of {count, key and value pairs}, records as that of their
 // fields in order, json as the node.
-import { ABSENT, BAD, MAX_INTEGER, alloc, ensure, sameText, setTop, size, start, top } from "./memory";
+import { ABSENT, BAD, alloc, sameText, size, start, take } from "./memory";
 import { isPlainNumber, scaled } from "./number";
 import { ARRAY, FALSE, NODE, NULL, NUMBER, OBJECT, STRING, TRUE, count, first, next, tag, textOf } from "./nodes";
 import { BY_NUMBER, comparable, sameScalar, sortSlots } from "./sort";
@@ -224,52 +224,63 @@ export function rd_headers(type: usize, node: usize): i64 {
   return map as i64;
 }
 
-// A record type: reader, number of fields, open, unused; then fields of {name, type, unused, default} in 24 bytes.
-export const RECORD_FIELDS: usize = 16;
-export const RECORD_FIELD: usize = 24;
-/** Value of a field that nobody has sent yet. */
-export const MISSING: i64 = i64.MIN_VALUE + 2;
+// A record type: reader, number of fields, open, where the field stands that comes first, a bit for each field that must come;
+// then fields of {name, type, where the field stands that follows} in 16 bytes; then what stands for each that is not sent,
+// `BAD` for one that must be. A name stands between quotes and before a colon. Which field follows is what was last seen; the
+// lowest bits of a type are those of `typed-text`.
+export const RECORD_FIRST: usize = 12;
+export const RECORD_REQUIRED: usize = 16;
+export const RECORD_FIELDS: usize = 24;
+export const RECORD_FIELD: usize = 16;
+export const FIELD_TYPE: usize = 8;
+export const FIELD_NEXT: usize = 12;
 
-/** A record of whose fields none has been sent yet. */
-export function newRecord(fields: u32): usize {
-  const record = alloc(((fields as usize) << 3) + 8);
-  for (let index: u32 = 0; index < fields; index++) store<i64>(record + (index << 3), MISSING);
+/** A record in which no field has been sent, and behind it 8 bytes for what the type does not name. */
+@inline
+export function newRecord(type: usize): usize {
+  const fields = load<u32>(type, 4) as usize;
+  const record = take((fields << 3) + 8);
+  const end = record + (fields << 3);
+  let absent = type + RECORD_FIELDS + fields * RECORD_FIELD;
+  for (let place = record; place < end; place += 8, absent += 8) store<i64>(place, load<i64>(absent));
+  store<u64>(end, 0);
   return record;
 }
 
-/** Puts in what stands for fields that were not sent; false where one of them is required. */
-export function fillMissing(type: usize, record: usize): bool {
-  const end = record + (load<u32>(type, 4) << 3);
-  let absent = type + RECORD_FIELDS + 16;
-  for (let place = record; place < end; place += 8, absent += RECORD_FIELD) {
-    if (load<i64>(place) != MISSING) continue;
-    if (load<i64>(absent) == BAD) return false;
-    store<i64>(place, load<i64>(absent));
+/** Where the value of a field is in its record. */
+@inline
+export function placeOf(field: usize, type: usize): usize {
+  return (field - type - RECORD_FIELDS) >>> 1;
+}
+@inline
+export function typeOf(field: usize): usize {
+  return load<u32>(field, FIELD_TYPE) & ~3;
+}
+
+/** The field of a name; 0 where there is none. */
+export function fieldOf(type: usize, name: i64): usize {
+  let field = type + RECORD_FIELDS;
+  for (let rest = load<u32>(type, 4); rest > 0; rest--, field += RECORD_FIELD) {
+    if (sameText(load<i64>(field), name)) return field;
   }
-  return true;
+  return 0;
 }
 
 export function rd_record(type: usize, node: usize): i64 {
   if (tag(node) != OBJECT) return BAD;
-  const fields = load<u32>(type, 4);
-  const record = newRecord(fields);
-  // Fields mostly come in the order in which they are declared.
-  let index: u32 = 0;
+  const record = newRecord(type);
   for (let key = first(node); key != 0; key = next(key)) {
-    const name = textOf(key);
-    let tried: u32 = 0;
-    for (; tried < fields; tried++, index++) {
-      if (index >= fields) index = 0;
-      if (sameText(load<i64>(type + RECORD_FIELDS + (index as usize) * RECORD_FIELD), name)) break;
-    }
-    if (tried == fields) {
+    const field = fieldOf(type, textOf(key));
+    if (field == 0) {
       if (load<u32>(type, 8) == 0) return BAD;
       continue;
     }
-    const value = read(load<u32>(type + RECORD_FIELDS + (index as usize) * RECORD_FIELD, 8), key + NODE);
+    const value = read(typeOf(field), key + NODE);
     if (value == BAD) return BAD;
-    store<i64>(record + (index << 3), value);
-    index++;
+    store<i64>(record + placeOf(field, type), value);
   }
-  return fillMissing(type, record) ? (record as i64) : BAD;
+  for (let place = record; place < record + ((load<u32>(type, 4) as usize) << 3); place += 8) {
+    if (load<i64>(place) == BAD) return BAD;
+  }
+  return record as i64;
 }

@@ -1,7 +1,7 @@
 // The values of the ABI: nodes of the JSON reader, owned by the heap, which hosts parse, print and patch as data.
 //
 // No decision reads them: what decides is in the module.
-import { alloc, copy, sameText, start, size, setTop, text, top } from "./memory";
+import { alloc, copy, start, size, setTop, text, top } from "./memory";
 import { begin, finish, put, write, writeJson } from "./output";
 import {
   ARRAY,
@@ -14,11 +14,13 @@ import {
   STRING,
   TRUE,
   count,
+  find,
   first,
   next,
   tag,
   textOf,
 } from "./nodes";
+import { newMember, setEmpty } from "./edit-nodes";
 import { scan } from "./scan";
 import { TERM, VALUE } from "./scan-mode";
 import { truthText } from "./keys";
@@ -99,25 +101,6 @@ function assign(to: usize, from: usize): void {
   store<u64>(to, load<u64>(from, 4), 4);
 }
 
-function memberOf(object: usize, key: i64): usize {
-  for (let member = first(object); member != 0; member = next(member))
-    if (sameText(textOf(member), key)) return member;
-  return 0;
-}
-
-function addMember(object: usize, key: i64): usize {
-  const member = alloc(NODE * 2);
-  store<u32>(member, STRING);
-  store<i64>(member, key, 4);
-  store<u32>(member, load<u32>(object, 4), 12);
-  store<u32>(member, OBJECT, NODE);
-  store<u64>(member, 0, NODE + 4);
-  store<u32>(member, 0, NODE + 12);
-  store<u32>(object, member as u32, 4);
-  store<u32>(object, count(object) + 1, 8);
-  return member;
-}
-
 /** Creates objects on the way; the base stays where it is. */
 export function opa_value_add_path(base: usize, path: usize, value: usize): i32 {
   setTop(top);
@@ -126,9 +109,12 @@ export function opa_value_add_path(base: usize, path: usize, value: usize): i32 
   for (let segment = first(path); segment != 0; segment = next(segment)) {
     if (tag(segment) != STRING) return BAD_PATH;
     if (tag(at) != OBJECT) return BAD_TYPE;
-    let member = memberOf(at, textOf(segment));
-    if (member == 0) member = addMember(at, textOf(segment));
-    at = member + NODE;
+    let member = find(at, textOf(segment));
+    if (member == 0) {
+      member = newMember(at, textOf(segment));
+      setEmpty(member, OBJECT);
+    }
+    at = member;
   }
   assign(at, value);
   return OK;
@@ -142,17 +128,17 @@ export function opa_value_remove_path(base: usize, path: usize): i32 {
   while (true) {
     if (tag(segment) != STRING) return BAD_PATH;
     if (tag(at) != OBJECT) return BAD_TYPE;
-    const member = memberOf(at, textOf(segment));
+    const member = find(at, textOf(segment));
     // What is not there need not be removed.
     if (member == 0) return OK;
     if (next(segment) != 0) {
-      at = member + NODE;
+      at = member;
       segment = next(segment);
       continue;
     }
     let link = at + 4;
-    while (load<u32>(link) != (member as u32)) link = load<u32>(link) + 12;
-    store<u32>(link, load<u32>(member, 12));
+    while (load<u32>(link) + NODE != (member as u32)) link = load<u32>(link) + 12;
+    store<u32>(link, load<u32>(member - NODE, 12));
     store<u32>(at, count(at) - 1, 8);
     return OK;
   }

@@ -1,7 +1,7 @@
 // The list phase: the actions that an agent may see.
 import { SLOT_VISIBLE, alloc, slot } from "./memory";
 import { holds } from "./expressions";
-import { beginAnswer, finish, put, write } from "./output";
+import { beginAnswer, finishAnswer, put, write } from "./output";
 import { validateList } from "./request";
 
 /** For each action 0 where it is hidden, 1 for the first that is not, 2 for the others. */
@@ -31,5 +31,5 @@ export function visible(from: usize, length: u32, as: u32): i64 {
     write(load<i64>(list + 16 + (index << 4)));
   }
   put(0x5d);
-  return finish();
+  return finishAnswer();
 }

@@ -3,7 +3,7 @@ import { createInterpreter } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { describe, expect, it } from "vitest";
 import {
-  callsOf,
+  referencesOf,
   bodiesOf,
   SECTION,
   sectionsOf,
@@ -33,7 +33,7 @@ function evaluate(
 describe("policy.wasm", () => {
   it("uses nothing but the first version of WebAssembly, and asks for two pages and one function", () => {
     const sections = sectionsOf(module);
-    expect(() => bodiesOf(sections.get(SECTION.code)!).map(callsOf)).not.toThrow();
+    expect(() => bodiesOf(sections.get(SECTION.code)!).map(referencesOf)).not.toThrow();
     expect([...sections.keys()].every((id) => id >= 1 && id <= 11)).toBe(true);
     const imports = Module.imports(new Module(module));
     expect(imports.map(({ module: from, name, kind }) => `${from}.${name}: ${kind}`).sort()).toEqual([
@@ -184,7 +184,7 @@ describe("what is not in order", () => {
   it("aborts without memory, and decides again afterwards", () => {
     const host = new RawHost(module, 5, 6);
     const heap = host.call("opa_heap_ptr_get");
-    const large = JSON.stringify({ ...PUSH, args: Array.from({ length: 60_000 }, () => 1) });
+    const large = JSON.stringify({ ...PUSH, facts: Array.from({ length: 60_000 }, () => 1) });
     expect(() => evaluate(host, heap, 0, large)).toThrow("out of memory");
     expect(JSON.parse(evaluate(host, heap, 0, input))).toEqual([{ result: expected }]);
   });

@@ -53,6 +53,14 @@ export class DataImage {
     return stored;
   }
 
+  /** The name of a member between quotes and before a colon, and the bytes between the quotes for the name itself. */
+  key(name: string): Wide {
+    const [at, length] = this.text(`"${name}":`);
+    const inner: Wide = [at + 1, length - 3];
+    if (!this.#texts.has(name)) this.#texts.set(name, inner);
+    return inner;
+  }
+
   /** Words of 32 bits; equal ones share an address. */
   words(words: readonly number[]): number {
     const key = words.join();

@@ -60,10 +60,10 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
   and: ({ all }, encoder) => [encoder.op("and"), all.length, ...encoder.nodes(all)],
   or: ({ any }, encoder) => [encoder.op("or"), any.length, ...encoder.nodes(any)],
   if: (node, encoder) => [encoder.op("if"), ...encoder.operands([node.condition, node.then, node.else])],
-  compare: ({ op, left, right }, encoder) => [
-    encoder.op(comparison(op, encoder.typeOf(left))),
-    ...encoder.operands([left, right]),
-  ],
+  compare({ op, left, right }, encoder) {
+    const { name, swapped, opposite } = comparison(op, encoder.typeOf(left));
+    return [encoder.op(name), ...encoder.operands(swapped ? [right, left] : [left, right]), Number(opposite)];
+  },
   arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.operands([left, right])],
   member({ item, of }, encoder) {
     const type = encoder.typeOf(of);
@@ -113,12 +113,16 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
   fact: ({ path, name }, encoder) => encoder.parent.factWords(path, name),
 };
 
-const WORDS = { eq: "eq", ne: "ne", lt: "lt", le: "le", gt: "gt", ge: "ge" } as const;
-
-function comparison(op: NodeOf<"compare">["op"], type: Type): string {
-  if (op !== "eq" && op !== "ne") return WORDS[op];
+/** The runtime knows what is equal and what is less; all else is that of the operands the other way round, or its opposite. */
+function comparison(
+  op: NodeOf<"compare">["op"],
+  type: Type,
+): { readonly name: string; readonly swapped: boolean; readonly opposite: boolean } {
+  if (op !== "eq" && op !== "ne")
+    return { name: "less", swapped: op === "gt" || op === "le", opposite: op === "le" || op === "ge" };
   const mode = compareMode(type);
-  return `${op}_${mode === COMPARE.number ? "number" : mode === COMPARE.text ? "text" : "parsed"}`;
+  const by = mode === COMPARE.number ? "number" : mode === COMPARE.text ? "text" : "parsed";
+  return { name: `eq_${by}`, swapped: false, opposite: op === "ne" };
 }
 
 /** Of a scalar, or of the elements of a collection. */
@@ -176,11 +180,11 @@ export class ExpressionEncoder {
     return address;
   }
 
-  /** Like `expression`; 0 for a condition that always holds. */
+  /** Like `expression`; 0 for a condition that always holds, an odd address where several must. */
   condition(index: number, action: number): number {
     const expression = this.context.program.expressions[index];
     if (expression?.kind === "const" && expression.value === true) return 0;
-    return this.expression(index, action);
+    return this.expression(index, action) + Number(expression?.kind === "and");
   }
 
   #encoder(action: number): ActionEncoder {
@@ -189,7 +193,7 @@ export class ExpressionEncoder {
 
   pattern(index: number): number {
     return once(this.#patterns, index, () =>
-      encodePattern(this.context.program.patterns[index]?.pattern ?? "", this.context.image),
+      encodePattern(this.context.program.patterns[index]?.pattern ?? "", this.context),
     );
   }
 

@@ -1,20 +1,19 @@
 // Tables of parsed types, from the definitions that all engines share.
 import { parsedTypeTables } from "@aegis/runtime/facts";
 import type { DataImage } from "./data-image.ts";
+import type { EncodeContext } from "./encode-context.ts";
 import type { TableSlot } from "./header.ts";
 import { encodePattern } from "./patterns/encode-pattern.ts";
 
 /** Those of the types that a policy uses, and of the types that these contain. */
-export function encodeParsedTypes(
-  used: ReadonlySet<string>,
-  image: DataImage,
-): Partial<Record<TableSlot, number>> {
+export function encodeParsedTypes(context: EncodeContext): Partial<Record<TableSlot, number>> {
+  const { usedTypes: used, image } = context;
   const uses = (...names: readonly string[]): boolean => names.some((name) => used.has(name));
   return {
     ...(uses("ip") ? { ipScopes: ipScopes(image) } : {}),
     ...(uses("iban") ? { ibanLengths: ibanLengths(image) } : {}),
     ...(uses("url") ? { ports: ports(image), schemes: schemes(image) } : {}),
-    ...(uses("command") ? { command: commands(image) } : {}),
+    ...(uses("command") ? { command: commands(context) } : {}),
     ...(uses("path", "relpath") ? { hidden: hidden(image) } : {}),
   };
 }
@@ -64,10 +63,11 @@ function hidden(image: DataImage): number {
 }
 
 /** Patterns, names of programs that make a line opaque, rules about arguments of programs. */
-function commands(image: DataImage): number {
+function commands(context: EncodeContext): number {
+  const { image } = context;
   const { patterns, opaque, rules } = parsedTypeTables.command;
   const pattern = (source: string | undefined): number =>
-    source === undefined ? 0 : encodePattern(source, image);
+    source === undefined ? 0 : encodePattern(source, context);
   const names = [...opaque].map((name) => image.text(name));
   const checked = [...rules].map(([name, { only, never }]) => [
     ...image.text(name),

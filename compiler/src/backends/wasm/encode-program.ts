@@ -1,12 +1,13 @@
 // A whole program as the bytes of a module.
-import { compareUtf8, type Field, type IrAction, type IrCounter, type IrProgram } from "@aegis/runtime/core";
+import { compareUtf8, type IrAction, type IrCounter, type IrProgram } from "@aegis/runtime/core";
 import { EncodeContext } from "./encode-context.ts";
 import { ExpressionEncoder } from "./encode-expressions.ts";
 import { encodeParsedTypes } from "./encode-parsed-types.ts";
 import { PlanEncoder } from "./encode-plan.ts";
+import { encodeRequest } from "./encode-request.ts";
 import { encodeRules, type RuleTables } from "./encode-rules.ts";
-import { encodeNodeRecord, encodeType, keyMode } from "./encode-types.ts";
-import { encodeHeader, HEADER_ADDRESS } from "./header.ts";
+import { encodeType, keyMode } from "./encode-types.ts";
+import { encodeHeader, HEADER_ADDRESS, PLACE_BYTES } from "./header.ts";
 import { linkModule } from "./link-module.ts";
 import { tableBase } from "./runtime-module.ts";
 
@@ -18,40 +19,43 @@ export function encodeProgram(program: IrProgram): Uint8Array {
   const { image, functions } = context;
   const expressions = new ExpressionEncoder(context);
   const rules = encodeRules(context, expressions);
-  const agent = encodeAgent(program.agent, context);
-  const attributes = encodeType({ kind: "record", fields: program.context, open: true }, context);
+  const request = encodeRequest(context);
   const plans = new PlanEncoder(context, expressions);
   const actions = encodeActions(context, expressions, rules, plans);
   const visible = encodeVisible(context, expressions);
+  const places = placesFor(program.rules.length);
   const header = encodeHeader(
     {
       ...actions,
       ...plans.tables(),
-      agent,
-      context: attributes,
+      request,
       visible,
       time: expressions.contextOffset("time"),
       session: expressions.contextOffset("session"),
       entrypoints: encodeEntrypoints(context),
-      ...encodeParsedTypes(context.usedTypes, image),
+      ...encodeParsedTypes(context),
       ...Object.fromEntries(context.parts),
     },
     program.stateDigest,
+    places,
     image,
   );
   return linkModule(
     functions,
     { address: HEADER_ADDRESS, bytes: header },
     { address: tableBase(), bytes: image.bytes },
+    places * PLACE_BYTES,
   );
 }
 
-/** The runtime asks for a text as the agent's id, whatever is declared; where the type sees to that it need not look. */
-function encodeAgent(fields: readonly Field[], context: EncodeContext): number {
-  const type = { kind: "record", fields, open: true } as const;
-  const id = fields.find(({ name }) => name === "id");
-  const isText = id?.type.kind === "string" || id?.type.kind === "enum";
-  return isText && id.default === undefined ? encodeType(type, context) : encodeNodeRecord(type, context);
+const FEWEST_PLACES = 64;
+const MOST_PLACES = 256;
+
+/** Places for answers to be given again: some for each rule, a power of two. */
+function placesFor(rules: number): number {
+  let places = FEWEST_PLACES;
+  while (places < rules * 2 && places < MOST_PLACES) places *= 2;
+  return places;
 }
 
 /** The table in which an action is looked up by the hash of its names. */
@@ -86,11 +90,21 @@ function encodeActions(
   return { actions: image.unshared(table), actionMask: size - 1 };
 }
 
-/** FNV-1a over both names with a zero between, as the runtime does it. */
+const MIX = 0x9e3779b97f4a7c15n;
+
+/** As the runtime does it. */
 function hashOf({ tool, action }: IrAction): number {
-  const fold = (seed: number, text: string): number =>
-    new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), seed);
-  return fold(Math.imul(fold(0x811c9dc5, tool), 0x01000193), action) >>> 0;
+  const mixed = BigInt.asUintN(64, (ends(tool) * MIX + ends(action)) * MIX);
+  return Number(mixed >> 32n);
+}
+
+/** The first and the last eight bytes of a text, or all of a shorter one as the highest bytes. */
+function ends(text: string): bigint {
+  const bytes = new TextEncoder().encode(text);
+  const word = (from: number): bigint =>
+    bytes.subarray(from, from + 8).reduceRight((all, byte) => (all << 8n) | BigInt(byte), 0n);
+  if (bytes.length < 8) return word(0) << BigInt(64 - bytes.length * 8);
+  return word(0) ^ word(bytes.length - 8);
 }
 
 type Reservation = readonly [counter: IrCounter, target: IrCounter["targets"][number]];

@@ -2,6 +2,7 @@
 import {
   compareUtf8,
   cutCodePoints,
+  type IrReads,
   type IrReasonPart,
   type IrRule,
   type IrTarget,
@@ -37,6 +38,7 @@ const DECISIONS = {
   deny: "deny",
 } as const;
 const MAX_REASON = 500;
+const MOST_PLAIN = 32;
 
 /** Address of the rules of an action in a phase. */
 export type RuleTables = (action: number, phase: Phase) => number;
@@ -68,14 +70,30 @@ class RuleEncoder {
 
   list(entries: readonly Entry[]): number {
     const observed = entries.some(({ rule }) => rule.shadow !== undefined);
-    const waivers = entries.reduce((sum, { rule }) => sum + rule.waivers.length, 0);
     if (observed) this.#context.need("shadow");
     if (entries.length === 0) return this.#context.image.words([0, 0]);
     return this.#context.image.unshared([
       entries.length,
-      waivers * 2 + Number(observed),
+      Number(observed) + 2 * Number(this.#isPlain(entries)),
       ...entries.flatMap((entry) => this.#entry(entry, entries)),
     ]);
+  }
+
+  /** Whether the answer depends on nothing but which rules match, and that the runtime can say by the bits of a word. */
+  #isPlain(entries: readonly Entry[]): boolean {
+    const needsNothing = ({ labels, counters, facts, context }: IrReads): boolean =>
+      labels.length + counters.length + facts.length + context.length === 0;
+    return (
+      entries.length <= MOST_PLAIN &&
+      entries.every(
+        ({ rule, target }) =>
+          rule.shadow === undefined &&
+          rule.waivers.length === 0 &&
+          rule.reason?.some(({ kind }) => kind === "value") !== true &&
+          needsNothing(target.reads) &&
+          needsNothing(this.#expressions.readsOf(target.scope)),
+      )
+    );
   }
 
   #entry({ rule, target, index }: Entry, all: readonly Entry[]): readonly number[] {

@@ -1,5 +1,5 @@
 // Types as tables: what the runtime's readers of values look at.
-import { type Field, MAX_INTEGER, type Type, type TypeKind } from "@aegis/runtime/core";
+import { type Field, MAX_INTEGER, required, type Type, type TypeKind, utf8Length } from "@aegis/runtime/core";
 import { ABSENT, BAD, wide, type Wide } from "./data-image.ts";
 import type { EncodeContext } from "./encode-context.ts";
 import { encodeConstant } from "./encode-constants.ts";
@@ -61,10 +61,10 @@ const encoders: {
   headers: (_type, { functions }) => [functions.number("rd_headers")],
   record: ({ fields, open }, context) => [
     context.functions.number("rd_record"),
-    fields.length,
-    Number(open),
-    0,
-    ...fields.flatMap((field) => encodeField(field, context)),
+    ...recordWords(
+      fields.map((field) => encodeField(field, context)),
+      open,
+    ),
   ],
   optional: ({ of }, context) => [context.functions.number("rd_optional"), encodeType(of, context)],
 };
@@ -77,9 +77,53 @@ function ranged(
   return [functions.number(reader), 0, ...wide(min), ...wide(max)];
 }
 
-/** Name, type, and what stands in when the field is missing. */
-function encodeField({ name, type, default: value }: Field, context: EncodeContext): readonly number[] {
-  return [...context.image.text(name), encodeType(type, context), 0, ...missing(type, value, context)];
+/** A field of a record: its name and address of its type as the runtime has them, and what stands for it when it is missing. */
+export interface RecordField {
+  readonly name: Wide;
+  readonly type: number;
+  readonly missing: Wide;
+}
+
+const FIELD_BYTES = 16;
+
+/** What stands behind the reader of a record type. */
+export function recordWords(fields: readonly RecordField[], open: boolean): readonly number[] {
+  const needed = fields.map(({ missing: [low, high] }) => Number(low === BAD[0] && high === BAD[1]));
+  const bits = (from: number): number =>
+    needed.slice(from, from + 32).reduce((all, bit, index) => all + bit * 2 ** index, 0);
+  const offset = (index: number): number => FIELD_BYTES * (index % fields.length);
+  return [
+    fields.length,
+    Number(open),
+    0,
+    bits(0),
+    bits(32),
+    ...fields.flatMap(({ name, type }, index) => [...name, type, offset(index + 1)]),
+    ...fields.flatMap(({ missing }) => missing),
+  ];
+}
+
+export function encodeField({ name, type, default: value }: Field, context: EncodeContext): RecordField {
+  return {
+    name: context.image.key(name),
+    type: encodeType(type, context) + inQuotes(required(type)),
+    missing: missing(type, value, context),
+  };
+}
+
+/** What stands in quotes is, by the lowest bits of the address of the type, 1 a text as it is, 2 one for the type's reader. */
+function inQuotes(type: Type): number {
+  switch (type.kind) {
+    case "string":
+      return type.max === undefined ? 1 : 2;
+    case "enum":
+    case "parsed":
+    case "time":
+    case "duration":
+      return 2;
+    default:
+      return 0;
+  }
 }
 
 function missing(type: Type, value: Field["default"], context: EncodeContext): Wide {
@@ -89,38 +133,50 @@ function missing(type: Type, value: Field["default"], context: EncodeContext): W
 
 /** Names that JSON text holds as they are, when it holds them without escapes. */
 const STANDS = /^[ !#-[\]-\u{10ffff}]*$/u;
+/** Bytes of the longest name that the runtime looks for in the text, and fields of a record of which it knows which it has seen. */
+const LONGEST = 64;
+const MOST_FIELDS = 64;
 
-/** How the runtime reads a type from text; what is not here goes by way of a node that is not kept. */
+/** How the runtime reads a type from text; a node is not kept but for odd ones. */
+export const MANNER = {
+  byNode: 0,
+  kept: 1,
+  args: 3,
+  record: 4,
+  optional: 6,
+  integer: 8,
+  texts: 10,
+} as const;
+
+const byNode = (): number => MANNER.byNode;
+/** Each kind for itself: a kind that were missing would be looked for where others put things on all objects. */
 const MANNERS: { readonly [Kind in TypeKind]: (type: TypeOf<Kind>) => number } = {
-  bool: () => 0,
-  int: () => 5,
-  decimal: () => 0,
-  string: ({ max }) => (max === undefined ? 2 : 0),
-  enum: () => 0,
-  parsed: () => 0,
-  time: () => 0,
-  duration: () => 0,
-  json: () => 1,
-  list: ({ of }) => (of.kind === "string" && of.max === undefined ? 6 : 0),
-  set: () => 0,
-  map: () => 0,
-  headers: () => 0,
-  record: ({ fields }) => (fields.every(({ name }) => STANDS.test(name)) ? 3 : 0),
-  optional: () => 4,
+  bool: byNode,
+  int: () => MANNER.integer,
+  decimal: byNode,
+  string: byNode,
+  enum: byNode,
+  parsed: byNode,
+  time: byNode,
+  duration: byNode,
+  set: byNode,
+  map: byNode,
+  headers: byNode,
+  json: () => MANNER.kept,
+  list: ({ of }) => (of.kind === "string" && of.max === undefined ? MANNER.texts : MANNER.byNode),
+  record: ({ fields }) =>
+    fields.length > 0 &&
+    fields.length <= MOST_FIELDS &&
+    fields.every(({ name }) => STANDS.test(name) && utf8Length(name) <= LONGEST)
+      ? MANNER.record
+      : MANNER.byNode,
+  optional: () => MANNER.optional,
 };
 
 /** Its address. */
 export function encodeType(type: Type, context: EncodeContext): number {
-  const manner = MANNERS[type.kind] as (type: Type) => number;
-  return encodeRead(type, manner(type), context);
-}
-
-/** Address of a record type that is read by way of nodes. */
-export const encodeNodeRecord = (type: TypeOf<"record">, context: EncodeContext): number =>
-  encodeRead(type, 0, context);
-
-function encodeRead(type: Type, manner: number, context: EncodeContext): number {
   const encode = encoders[type.kind] as (type: Type, context: EncodeContext) => readonly number[];
+  const manner = MANNERS[type.kind] as (type: Type) => number;
   const [reader = 0, ...words] = encode(type, context);
-  return context.image.words([reader | (manner << 16), ...words]);
+  return context.image.words([reader | (manner(type) << 16), ...words]);
 }

@@ -12,8 +12,7 @@ const TABLES = [
   "heap",
   "actions",
   "actionMask",
-  "agent",
-  "context",
+  "request",
   "time",
   "session",
   "visible",
@@ -36,6 +35,7 @@ const TABLES = [
   "reserve",
   "labelEvents",
   "counterEvents",
+  "known",
 ] as const;
 export type TableSlot = (typeof TABLES)[number];
 
@@ -81,10 +81,14 @@ function undecided(): string {
   return fixedReason("default_deny", [id]).slice(fixedReason("default_deny").length, -id.length);
 }
 
-/** The header's bytes; a slot that is not given is 0. */
+/** Bytes in which the runtime keeps an answer, to give it again. */
+export const PLACE_BYTES = 256;
+
+/** The header's bytes; a slot that is not given is 0. `places`, a power of two, for answers lie between tables and heap. */
 export function encodeHeader(
   tables: Partial<Record<TableSlot, number>>,
   stateDigest: string,
+  places: number,
   image: DataImage,
 ): Uint8Array {
   // Its own members only: what others put on all objects is no table.
@@ -97,7 +101,9 @@ export function encodeHeader(
     ...[stateDigest, ...TEXTS].map((text) => image.text(text)),
   ];
   // Texts may have moved the end.
-  if (!given.has("heap")) slots[0] = [(image.end + 31) & ~15, 0];
+  const known = (image.end + 31) & ~15;
+  slots[TABLES.indexOf("known")] = [known, places - 1];
+  slots[TABLES.indexOf("heap")] = [known + places * PLACE_BYTES, 0];
   const writer = new ByteWriter(slots.length * 8);
   writer.reserve(slots.length * 8);
   slots.forEach(([low, high], index) => {

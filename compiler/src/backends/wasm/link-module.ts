@@ -1,8 +1,8 @@
-// Puts the tables of a policy and the prebuilt runtime together: functions that nothing reaches are left out.
+// Puts the tables of a policy and the prebuilt runtime together: functions, globals and types that nothing reaches are left out.
 import { ByteWriter } from "./byte-writer.ts";
 import type { FunctionTable } from "./function-table.ts";
-import { ByteReader, type ExportedItem, SECTION } from "./module-sections.ts";
-import { IMPORTED, runtime, type RuntimeFunction } from "./runtime-module.ts";
+import { ByteReader, type ExportedItem, type Named, SECTION } from "./module-sections.ts";
+import { IMPORTED, type Runtime, runtime, type RuntimeFunction } from "./runtime-module.ts";
 import { unpackBodies } from "./unpack-functions.ts";
 
 /** Functions of the ABI, and those of our own host. */
@@ -47,22 +47,28 @@ export interface Segment {
 const PAGES = 2;
 const MOST_IN_SEGMENTS = PAGES * 65_536 - 8_192;
 
-/** `header` and `tables` are stretches of memory as they are at the start. */
-export function linkModule(table: FunctionTable, header: Segment, tables: Segment): Uint8Array {
-  const { sections, exports, named, functions, start } = runtime();
+/** `header` and `tables` are stretches of memory as they are at the start; behind the tables `room` bytes are kept free. */
+export function linkModule(table: FunctionTable, header: Segment, tables: Segment, room: number): Uint8Array {
+  const whole = runtime();
+  const { sections, exports, named, start } = whole;
   const offered = exports.filter(({ name }) => ABI.has(name));
   const elements = table.names().map((name) => named.get(name) ?? 0);
-  const roots = offered.flatMap(({ kind, index }) => (kind === 0 ? [index] : []));
-  const kept = reachable([...roots, ...elements, ...start], functions);
-  const numbers = new Map(kept.map((index, place) => [index, place]));
-  const number = (index: number): number => numbers.get(index) ?? unreachable();
+  const numbers = numbersOf(
+    whole,
+    [...offered.flatMap(({ kind, index }) => (kind === 0 ? [index] : [])), ...elements, ...start],
+    offered.flatMap(({ kind, index }) => (kind === 3 ? [index] : [])),
+  );
+  const number = (index: number, kind: Named = "function"): number =>
+    numbers[kind].get(index) ?? unreachable();
+  const kept = [...numbers.function.keys()];
   const inSegment = Math.max(0, Math.min(tables.bytes.length, MOST_IN_SEGMENTS - tables.address));
   const rest = tables.bytes.subarray(inSegment);
-  const unpacking = rest.length === 0 ? [] : unpackBodies(tables.address + inSegment, rest, PAGES);
-  const begin = [...unpacking.map((_, index) => kept.length + index), ...start.map(number)];
+  const fits = tables.address + tables.bytes.length + room <= MOST_IN_SEGMENTS;
+  const unpacking = fits ? [] : unpackBodies(tables.address + inSegment, rest, room, PAGES);
+  const begin = [...unpacking.map((_, index) => kept.length + index), ...start.map((index) => number(index))];
   const added = begin.length < 2 ? [] : [...unpacking, startBody(begin)];
-  const types = typesWithPlain(sections.get(SECTION.type) ?? new Uint8Array([0]));
-  const own = kept.flatMap((index) => functions[index - IMPORTED] ?? []);
+  const types = [...numbers.type.keys()].map((index) => whole.types[index] ?? unreachable());
+  const own = kept.flatMap((index) => whole.functions[index - IMPORTED] ?? []);
 
   const module = new ByteWriter(tables.bytes.length + 65_536);
   module.append([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
@@ -71,18 +77,24 @@ export function linkModule(table: FunctionTable, header: Segment, tables: Segmen
     module.byte(id);
     module.sized(content);
   };
-  put(SECTION.type, types.section);
-  put(SECTION.import, sections.get(SECTION.import));
-  put(SECTION.function, numbersSection([...own.map(({ type }) => type), ...added.map(() => types.plain)]));
+  put(SECTION.type, listSection([...types, PLAIN]));
+  put(SECTION.import, renumbered(whole.imports, number));
+  put(
+    SECTION.function,
+    numbersSection([...own.map(({ type }) => number(type, "type")), ...added.map(() => types.length)]),
+  );
   put(SECTION.table, tableSection(elements.length + 1));
-  put(SECTION.global, sections.get(SECTION.global));
+  put(
+    SECTION.global,
+    listSection([...numbers.global.keys()].map((index) => whole.globals[index] ?? unreachable())),
+  );
   put(
     SECTION.export,
-    exportSection(offered.map((item) => (item.kind === 0 ? { ...item, index: number(item.index) } : item))),
+    exportSection(offered.map((item) => ({ ...item, index: exportedNumber(item, number) }))),
   );
   if (begin.length > 0)
     put(SECTION.start, startSection(added.length > 0 ? kept.length + added.length - 1 : (begin[0] ?? 0)));
-  put(SECTION.element, elementSection(elements.map(number)));
+  put(SECTION.element, elementSection(elements.map((index) => number(index))));
   put(SECTION.code, codeSection(own, number, added));
   put(
     SECTION.data,
@@ -98,27 +110,49 @@ function unreachable(): never {
   throw new RangeError("a function is called that is not linked");
 }
 
-/** The imported functions and what the roots reach, in the order of the runtime. */
-function reachable(roots: readonly number[], functions: readonly RuntimeFunction[]): readonly number[] {
-  const used = new Set(Array.from({ length: IMPORTED }, (_, index) => index));
+type Numbers = Readonly<Record<Named, ReadonlyMap<number, number>>>;
+type NumberOf = (index: number, kind?: Named) => number;
+
+/** New numbers of what the imports and the roots reach, by the old ones, in the order of the runtime. */
+function numbersOf(
+  { functions, imports }: Runtime,
+  roots: readonly number[],
+  globals: readonly number[],
+): Numbers {
+  const used = {
+    function: new Set(Array.from({ length: IMPORTED }, (_, index) => index)),
+    global: new Set(globals),
+    type: new Set(imports.references.map(({ index }) => index)),
+  };
   const waiting = [...roots];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (used.has(next)) continue;
-    used.add(next);
-    for (const { callee } of functions[next - IMPORTED]?.calls ?? []) waiting.push(callee);
+    if (used.function.has(next)) continue;
+    used.function.add(next);
+    const { references, type } = functions[next - IMPORTED] ?? unreachable();
+    used.type.add(type);
+    for (const { kind, index } of references) {
+      if (kind === "function") waiting.push(index);
+      else used[kind].add(index);
+    }
   }
-  return [...used].sort((a, b) => a - b);
+  const numbered = (set: ReadonlySet<number>): ReadonlyMap<number, number> =>
+    new Map([...set].sort((a, b) => a - b).map((index, place) => [index, place]));
+  return { function: numbered(used.function), global: numbered(used.global), type: numbered(used.type) };
 }
 
-/** The types and one more: no parameters, no results. */
-function typesWithPlain(section: Uint8Array): { readonly section: Uint8Array; readonly plain: number } {
-  const reader = new ByteReader(section);
-  const plain = reader.unsigned();
-  const writer = new ByteWriter(section.length + 8);
-  writer.unsigned(plain + 1);
-  writer.append(section.subarray(reader.at));
-  writer.append([0x60, 0, 0]);
-  return { section: writer.bytes, plain };
+/** Of no parameters and no results. */
+const PLAIN = Uint8Array.of(0x60, 0, 0);
+
+function exportedNumber({ kind, index }: ExportedItem, number: NumberOf): number {
+  if (kind === 0) return number(index);
+  return kind === 3 ? number(index, "global") : index;
+}
+
+function listSection(entries: readonly Uint8Array[]): Uint8Array {
+  const writer = new ByteWriter();
+  writer.unsigned(entries.length);
+  for (const entry of entries) writer.append(entry);
+  return writer.bytes;
 }
 
 function numbersSection(numbers: readonly number[]): Uint8Array {
@@ -176,7 +210,7 @@ function elementSection(elements: readonly number[]): Uint8Array {
 
 function codeSection(
   functions: readonly RuntimeFunction[],
-  number: (index: number) => number,
+  number: NumberOf,
   added: readonly Uint8Array[],
 ): Uint8Array {
   const section = new ByteWriter(65_536);
@@ -186,12 +220,15 @@ function codeSection(
   return section.bytes;
 }
 
-function renumbered({ body, calls }: RuntimeFunction, number: (index: number) => number): Uint8Array {
+function renumbered(
+  { body, references }: Pick<RuntimeFunction, "body" | "references">,
+  number: NumberOf,
+): Uint8Array {
   const writer = new ByteWriter(body.length + 8);
   let from = 0;
-  for (const { at, end, callee } of calls) {
+  for (const { at, end, kind, index } of references) {
     writer.append(body.subarray(from, at));
-    writer.unsigned(number(callee));
+    writer.unsigned(number(index, kind));
     from = end;
   }
   writer.append(body.subarray(from));

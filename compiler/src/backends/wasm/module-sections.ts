@@ -1,4 +1,4 @@
-// Reads a WebAssembly module of the first version (MVP) apart: sections, exports, bodies of functions, and who calls whom.
+// Reads a WebAssembly module of the first version (MVP) apart: sections, exports, bodies of functions, and what these name.
 
 export const SECTION = {
   type: 1,
@@ -92,41 +92,97 @@ export function exportsOf(section: Uint8Array): readonly ExportedItem[] {
   }));
 }
 
+/** Entries of a section of globals: type, whether it may change, a constant as its first value. */
+export function globalsOf(section: Uint8Array): readonly Uint8Array[] {
+  const reader = new ByteReader(section);
+  return Array.from({ length: reader.unsigned() }, () => {
+    const from = reader.at;
+    reader.slice(3);
+    reader.skipNumber();
+    reader.slice(1);
+    return section.subarray(from, reader.at);
+  });
+}
+
+/** Types of functions. */
+export function typesOf(section: Uint8Array): readonly Uint8Array[] {
+  const reader = new ByteReader(section);
+  return Array.from({ length: reader.unsigned() }, () => {
+    const from = reader.at;
+    reader.slice(1);
+    reader.sized();
+    reader.sized();
+    return section.subarray(from, reader.at);
+  });
+}
+
 /** Bodies of functions, each with its locals, without its length. */
 export function bodiesOf(section: Uint8Array): readonly Uint8Array[] {
   const reader = new ByteReader(section);
   return Array.from({ length: reader.unsigned() }, () => reader.sized());
 }
 
-/** Where the body of a function names another: bytes from `at` to `end` are its index. */
-export interface CallSite {
+/** What bodies of functions name by number: functions, globals, and types of functions. */
+export type Named = "function" | "global" | "type";
+
+/** Where the body of a function names something: bytes from `at` to `end` are its number. */
+export interface Reference {
   readonly at: number;
   readonly end: number;
-  readonly callee: number;
+  readonly kind: Named;
+  readonly index: number;
 }
 
-/** The calls in a body, in their order. Throws on an instruction that the MVP does not have. */
-export function callsOf(body: Uint8Array): readonly CallSite[] {
+/** What a body names, in its order. Throws on an instruction that the MVP does not have. */
+export function referencesOf(body: Uint8Array): readonly Reference[] {
   const reader = new ByteReader(body);
-  const calls: CallSite[] = [];
+  const references: Reference[] = [];
   for (let groups = reader.unsigned(); groups > 0; groups--) {
     reader.skipNumber();
     reader.byte();
   }
-  while (!reader.done) instruction(reader, calls);
-  return calls;
+  while (!reader.done) instruction(reader, references);
+  return references;
 }
 
-function instruction(reader: ByteReader, calls: CallSite[]): void {
+/** Where imports name the types of functions. */
+export function importedTypes(section: Uint8Array): readonly Reference[] {
+  const reader = new ByteReader(section);
+  const references: Reference[] = [];
+  for (let imports = reader.unsigned(); imports > 0; imports--) {
+    reader.sized();
+    reader.sized();
+    const isFunction = reader.byte() === 0;
+    const at = reader.at;
+    const index = reader.unsigned();
+    if (isFunction) references.push({ at, end: reader.at, kind: "type", index });
+    // Limits of the memory: whether there is a maximum, minimum, maximum.
+    else for (let limits = index + 1; limits > 0; limits--) reader.skipNumber();
+  }
+  return references;
+}
+
+/** By code of the instruction: calls, calls by way of the table, variables of the module. */
+const NAMING: ReadonlyMap<number, Named> = new Map([
+  [0x10, "function"],
+  [0x11, "type"],
+  [0x23, "global"],
+  [0x24, "global"],
+]);
+
+function instruction(reader: ByteReader, references: Reference[]): void {
   const code = reader.byte();
   if (code > 0xbf) throw new RangeError("an instruction that is not of the MVP");
-  if (code === 0x10) {
+  const kind = NAMING.get(code);
+  if (kind !== undefined) {
     const at = reader.at;
-    const callee = reader.unsigned();
-    calls.push({ at, end: reader.at, callee });
+    const index = reader.unsigned();
+    references.push({ at, end: reader.at, kind, index });
+    // The number of the table.
+    if (kind === "type") reader.skipNumber();
   } else if (code === 0x0e)
     for (let labels = reader.unsigned() + 1; labels > 0; labels--) reader.skipNumber();
-  else if (code === 0x11 || (code >= 0x28 && code <= 0x3e)) {
+  else if (code >= 0x28 && code <= 0x3e) {
     reader.skipNumber();
     reader.skipNumber();
   } else if (code === 0x43) reader.slice(4);
@@ -134,10 +190,10 @@ function instruction(reader: ByteReader, calls: CallSite[]): void {
   else if (hasOneNumber(code)) reader.skipNumber();
 }
 
-/** Blocks, branches, variables, sizes of memory, whole constants. */
+/** Blocks, branches, local variables, sizes of memory, whole constants. */
 const hasOneNumber = (code: number): boolean =>
   (code >= 0x02 && code <= 0x04) ||
   code === 0x0c ||
   code === 0x0d ||
-  (code >= 0x20 && code <= 0x24) ||
+  (code >= 0x20 && code <= 0x22) ||
   (code >= 0x3f && code <= 0x42);

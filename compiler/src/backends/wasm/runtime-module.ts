@@ -2,18 +2,21 @@
 import {
   bodiesOf,
   ByteReader,
-  callsOf,
-  type CallSite,
   type ExportedItem,
   exportsOf,
+  globalsOf,
+  importedTypes,
+  type Reference,
+  referencesOf,
   SECTION,
   sectionsOf,
+  typesOf,
 } from "./module-sections.ts";
 import { RUNTIME_MODULE } from "./runtime.generated.ts";
 
 export interface RuntimeFunction {
   readonly body: Uint8Array;
-  readonly calls: readonly CallSite[];
+  readonly references: readonly Reference[];
   /** Index of its type. */
   readonly type: number;
 }
@@ -25,6 +28,10 @@ export interface Runtime {
   readonly exports: readonly ExportedItem[];
   /** Without those that are imported, whose indices come first. */
   readonly functions: readonly RuntimeFunction[];
+  readonly globals: readonly Uint8Array[];
+  readonly types: readonly Uint8Array[];
+  /** The section of imports, and where it names types. */
+  readonly imports: { readonly body: Uint8Array; readonly references: readonly Reference[] };
   /** Functions that every module calls when it starts. */
   readonly start: readonly number[];
   /** First address that is free for tables. */
@@ -52,7 +59,7 @@ function readRuntime(module: Uint8Array): Runtime {
   types.unsigned();
   const functions = bodiesOf(section(SECTION.code)).map((body) => ({
     body,
-    calls: callsOf(body),
+    references: referencesOf(body),
     type: types.unsigned(),
   }));
   const start = sections.get(SECTION.start);
@@ -61,6 +68,9 @@ function readRuntime(module: Uint8Array): Runtime {
     exports,
     named,
     functions,
+    globals: globalsOf(section(SECTION.global)),
+    types: typesOf(section(SECTION.type)),
+    imports: { body: section(SECTION.import), references: importedTypes(section(SECTION.import)) },
     start: start === undefined ? [] : [new ByteReader(start).unsigned()],
     end: constantOf(functions[(named.get("runtime_end") ?? 0) - IMPORTED]?.body),
   };

@@ -10,9 +10,14 @@ const ROOM = 2;
 /** Values of 8 bytes that one function writes. */
 const CHUNK = 16_384;
 
-/** Bodies of functions without parameters: the first grows memory, the others write the bytes from `address` on. */
-export function unpackBodies(address: number, bytes: Uint8Array, pages: number): readonly Uint8Array[] {
-  const needed = Math.ceil((address + bytes.length + 8) / PAGE) - pages + ROOM;
+/** Bodies of functions without parameters: the first grows memory, by `room` more than the bytes need; the others write these. */
+export function unpackBodies(
+  address: number,
+  bytes: Uint8Array,
+  room: number,
+  pages: number,
+): readonly Uint8Array[] {
+  const needed = Math.ceil((address + bytes.length + 8 + room) / PAGE) - pages + ROOM;
   const grow = new ByteWriter(16);
   grow.append([0, 0x41]);
   grow.signed(needed);

@@ -1,11 +1,11 @@
 // A pattern as a table in the module: an automaton, or the steps of a machine where that would be too large.
-import type { DataImage } from "../data-image.ts";
+import type { EncodeContext } from "../encode-context.ts";
 import { type Automaton, buildAutomaton } from "./build-automaton.ts";
 import { compileSteps, type Step, type StepProgram } from "./compile-steps.ts";
 
-const KIND = { bytes: 0, words: 1, steps: 2 } as const;
 const ASSERTIONS = { start: 0, end: 1, "word-boundary": 2 } as const;
 
+type Tables = Pick<EncodeContext, "image" | "functions">;
 type Compiled = { readonly automaton: Automaton } | { readonly program: StepProgram };
 
 const MAX_KNOWN = 1000;
@@ -24,12 +24,12 @@ function compile(canonical: string): Compiled {
 }
 
 /** Its address, for the runtime's `occurs`. */
-export function encodePattern(canonical: string, image: DataImage): number {
+export function encodePattern(canonical: string, context: Tables): number {
   const compiled = compile(canonical);
   return "automaton" in compiled
-    ? encodeAutomaton(compiled.automaton, image)
-    : image.words([
-        KIND.steps,
+    ? encodeAutomaton(compiled.automaton, context)
+    : context.image.words([
+        context.functions.number("by_steps"),
         compiled.program.steps.length,
         compiled.program.entry,
         0,
@@ -37,14 +37,17 @@ export function encodePattern(canonical: string, image: DataImage): number {
       ]);
 }
 
-function encodeAutomaton({ start, columns, classes, table, ends }: Automaton, image: DataImage): number {
+function encodeAutomaton(
+  { start, columns, classes, table, ends }: Automaton,
+  { image, functions }: Tables,
+): number {
   const isNarrow = ends.length <= 256;
   const bits = new Uint8Array((ends.length + 7) >> 3);
   ends.forEach((isEnd, state) => {
     if (isEnd) bits[state >> 3] = (bits[state >> 3] ?? 0) | (1 << (state & 7));
   });
   return image.words([
-    isNarrow ? KIND.bytes : KIND.words,
+    functions.number(isNarrow ? "in_bytes" : "in_words"),
     start,
     columns,
     image.shared(isNarrow ? Uint8Array.from(table) : bytesOf(table)),
