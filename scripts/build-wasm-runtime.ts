@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { main as asc } from "assemblyscript/asc";
+import binaryen from "assemblyscript/binaryen";
 
 const root = join(import.meta.dirname, "..");
 const SOURCES = "compiler/wasm-runtime";
@@ -50,7 +51,17 @@ export async function buildWasmRuntime(): Promise<Uint8Array> {
   });
   if (error !== null || module === undefined)
     throw new Error(`the WASM runtime does not compile\n${stderr.toString()}`);
-  return module;
+  return optimized(module);
+}
+
+/** Once more as a whole: what AssemblyScript leaves can still be made smaller. */
+function optimized(bytes: Uint8Array): Uint8Array {
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  const module = binaryen.readBinary(bytes);
+  module.setFeatures(binaryen.Features.MVP);
+  module.optimize();
+  return module.emitBinary();
 }
 
 function generatedText(module: Uint8Array): string {

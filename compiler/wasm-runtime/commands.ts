@@ -2,7 +2,7 @@
 //
 // The tokens are those of `facts/parsed/command/command-tokens.ts` in the runtime package; each is told apart by its first
 // character, so that reading goes forward only.
-import { ABSENT, BAD, SLOT_COMMAND, alloc, copy, sameText, size, slot, start, text } from "./memory";
+import { ABSENT, BAD, SLOT_COMMAND, alloc, copy, parsedWord, sameText, size, slot, start, text } from "./memory";
 import { isAlphanumeric } from "./hosts";
 import { occurs } from "./pattern";
 import { byteAt, endsWith, fits, indexOf, lastIndexOf, lowered, part, startsWith } from "./strings";
@@ -220,7 +220,7 @@ function unquoted(word: i64): i64 {
   return text(to, (out - to) as u32);
 }
 
-const NULL_DEVICE = memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0]);
+const NULL_DEVICE: usize = 38;
 
 /** A redirection of the call, if one stands here: 1 taken, 0 none here, -1 one that makes the line opaque. */
 function takeRedirection(): i32 {
@@ -236,7 +236,7 @@ function takeRedirection(): i32 {
     if (skipTarget()) {
       const file = unquoted(part(line, target, at));
       if (size(file) == 0 || occurs(pattern(NETWORK), file)) return -1;
-      if (sameText(file, text(NULL_DEVICE, 9))) return 1;
+      if (sameText(file, parsedWord(NULL_DEVICE, 9))) return 1;
       const isRead = direction == 0x3c;
       if ((isRead ? readNumber : writeNumber) == MAX_WORDS) return -1;
       if (isRead) store<i64>(reads + (readNumber++ << 3), file);
@@ -254,7 +254,7 @@ function takeRedirection(): i32 {
   return 0;
 }
 
-const EXE = memory.data<u8>([0x2e, 0x65, 0x78, 0x65, 0, 0, 0, 0, 0, 0, 0, 0]);
+const EXE: usize = 47;
 
 /** The call that starts here; false when it makes the line opaque. */
 function takeCall(): bool {
@@ -287,7 +287,7 @@ function takeCall(): bool {
     if (occurs(pattern(SELECTING_FIRST), word)) mayBeOption = true;
   }
   let name = lowered(part(program, lastIndexOf(program, 0x2f) + 1, size(program)));
-  if (endsWith(name, text(EXE, 4))) name = part(name, 0, size(name) - 4);
+  if (endsWith(name, parsedWord(EXE, 4))) name = part(name, 0, size(name) - 4);
   store<i64>(call, name);
   store<u32>(call, first, 8);
   store<u32>(call, wordNumber - first, 12);

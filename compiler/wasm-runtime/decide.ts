@@ -6,6 +6,7 @@ import {
   SLOT_FACT_UNAVAILABLE,
   SLOT_HINT_KEY,
   SLOT_INVALID_INPUT,
+  SLOT_MATCHER,
   SLOT_REASON_KEY,
   SLOT_REASON_WRITER,
   SLOT_RESERVE,
@@ -15,10 +16,11 @@ import {
   SLOT_STATE_UNAVAILABLE,
   SLOT_UNDECIDED_WRITER,
   SLOT_UNKNOWN_ACTION,
+  SLOT_WAIVED_WRITER,
   slot,
 } from "./memory";
 import { recall, remember } from "./known-answers";
-import { matchRules, matchesOf } from "./match-rules";
+import { matchesOf, noteMatches } from "./match-rules";
 import { setReserved } from "./obligations";
 import { beginAnswer, finishAnswer, put, write, writeJson } from "./output";
 import { INVALID_INPUT, VALID, action, inResult, validate } from "./request";
@@ -38,7 +40,7 @@ import {
   verdict,
 } from "./rules";
 import { writeVerdict } from "./verdict-text";
-import { resetWaivers, writeWaived } from "./waivers";
+import { resetWaivers } from "./waivers";
 
 // An action: {tool, name, type of args, type of the result, whether its value may be missing, rules of calls, rules of
 // results, reservations, plan}; tool and name take 8 bytes each.
@@ -51,19 +53,25 @@ export function decision(from: usize, length: u32, as: u32): i64 {
   const code = validate(from, length, as);
   if (code != VALID) return constant(slot(code == INVALID_INPUT ? SLOT_INVALID_INPUT : SLOT_UNKNOWN_ACTION));
   const list = load<u32>(action + (inResult ? RESULT_RULES : CALL_RULES)) as usize;
-  if ((load<u32>(list, 4) & PLAIN) == 0 || load<u32>(action + RESERVATIONS) != 0) return documentOf(list);
+  resetWaivers();
+  if ((load<u32>(list, 4) & PLAIN) == 0) {
+    call_indirect<void>(slot(SLOT_MATCHER) as u32, list as u32);
+    return documentOf(list);
+  }
   const matched = matchesOf(list);
-  let document = recall(list, matched);
+  // What is reserved is that of the call.
+  const isKnown = load<u32>(action + RESERVATIONS) == 0;
+  let document = isKnown ? recall(list, matched) : 0;
   if (document == 0) {
+    noteMatches(list, matched);
     document = documentOf(list);
-    remember(list, matched, document);
+    if (isKnown) remember(list, matched, document);
   }
   return document;
 }
 
+/** The answer to what came of the rules. */
 function documentOf(list: usize): i64 {
-  resetWaivers();
-  matchRules(list);
   const level = verdict(ENFORCED, inResult);
   const shadowed = (load<u32>(list, 4) & OBSERVED) != 0;
   setReserved(0, 0);
@@ -87,7 +95,8 @@ function documentOf(list: usize): i64 {
     write(slot(SLOT_SHADOW_KEY));
     write(shadow);
   }
-  writeWaived();
+  const waived = slot(SLOT_WAIVED_WRITER) as u32;
+  if (waived != 0) call_indirect<void>(waived);
   put(0x7d);
   return finishAnswer();
 }

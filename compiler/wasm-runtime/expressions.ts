@@ -13,14 +13,14 @@ export function evaluate(node: usize): i64 {
   return call_indirect<i64>(load<u32>(node), node);
 }
 /**
- * The value of a child: nodes stand at multiples of four, and what is left over tells a constant, which stands there itself,
- * and a field of a root, by its offset in front of the number of the root.
+ * The value of a child: nodes stand at multiples of four, and what is left over tells a field of a root, by its offset in front of
+ * the number of the root; constants are fields of a root that stands at 0.
  */
 @inline
 export function child(node: usize, offset: usize): i64 {
   const place = load<u32>(node + offset);
-  if (place & 2) return load<i64>((load<u32>(ROOTS + ((place & 12) as usize)) as usize) + (place >>> 4));
-  return place & 1 ? load<i64>(place - 1) : evaluate(place);
+  if (place & 2) return load<i64>((load<u32>(ROOTS + ((place & 28) as usize)) as usize) + (place >>> 5));
+  return evaluate(place);
 }
 /** Whether a condition holds; 0 stands for one that always does, an odd address for one that is made of several. */
 export function holds(node: usize): bool {

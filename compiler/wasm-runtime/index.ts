@@ -36,7 +36,7 @@ export { rd_agent } from "./request";
 export * from "./expressions";
 export * from "./builtins";
 export { op_label, op_counter, op_fact, unreadable_reads } from "./state";
-export { hold_waivers } from "./waivers";
+export { hold_waivers, write_waived } from "./waivers";
 export { reserve_all } from "./reservations";
 export { write_reason } from "./reason";
 export { differing_verdict } from "./shadow";
@@ -49,6 +49,8 @@ export * from "./paths";
 export * from "./numbered";
 export * from "./urls";
 export * from "./commands";
+export * from "./texts";
+export { match_rules } from "./match-rules";
 export { by_steps, in_bytes, in_words } from "./pattern";
 
 export const opa_wasm_abi_version: i32 = 1;
@@ -95,22 +97,13 @@ function printed(state: usize): i64 {
 
 const FRAMES = memory.data<u8>([
   0x5b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74, 0x22, 0x3a, 0x7b, 0x7b, 0x22, 0x72, 0x65, 0x73, 0x75,
-  0x6c, 0x74, 0x22, 0x3a, 0x73, 0x65, 0x74, 0x28, 0x29, 0x5b, 0x5d, 0, 0, 0, 0, 0, 0, 0, 0,
+  0x6c, 0x74, 0x22, 0x3a, 0x73, 0x65, 0x74, 0x28, 0x29, 0x5b, 0x5d,
 ]);
 
 const BEHIND: u32 = 0x5d7d;
 const BEHIND_TERM: u32 = 0x7d7d;
 
-/** An answer in the array of results, or in the set of Rego's text form; of nothing an empty one. */
-function framed(entrypoint: i32, input: usize, length: u32, as: u32, asTerms: bool): i64 {
-  setFrame(text(asTerms ? FRAMES + 11 : FRAMES, 11), asTerms ? BEHIND_TERM : BEHIND);
-  const document = answer(entrypoint, input, length, as);
-  if (document != 0) return document;
-  begin();
-  write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
-  return finish();
-}
-
+/** The answer in the array of results, or in the set of Rego's text form; of nothing an empty one. */
 export function opa_eval(
   reserved: usize,
   entrypoint: i32,
@@ -125,7 +118,15 @@ export function opa_eval(
   // Hosts make room for the text alone, and it may end where memory does.
   ensure(top);
   const asTerms = format != 0;
-  return start(framed(entrypoint, input, length, asTerms ? TERM : REQUEST, asTerms));
+  setFrame(text(asTerms ? FRAMES + 11 : FRAMES, 11), asTerms ? BEHIND_TERM : BEHIND);
+  let document = answer(entrypoint, input, length, asTerms ? TERM : REQUEST);
+  if (document == 0) {
+    begin();
+    write(asTerms ? text(FRAMES + 22, 5) : text(FRAMES + 27, 2));
+    document = finish();
+  }
+  last = size(document);
+  return start(document);
 }
 
 /**
@@ -140,6 +141,7 @@ export function aegis_eval(entrypoint: i32, input: usize, length: u32, checked: 
   return start(document);
 }
 
+/** Bytes of the last answer. */
 let last: u32 = 0;
 export function aegis_length(): u32 {
   return last;
@@ -183,9 +185,8 @@ export function eval(context: usize): i32 {
   if (value != 0) {
     from = opa_value_dump(value);
     length = (top - 1 - from) as u32;
-    setTop(top + 16);
   }
-  const document = framed(load<i32>(context, 12), from, length, REQUEST, false);
-  store<u32>(context, opa_json_parse(start(document), size(document)) as u32, 8);
+  const document = opa_eval(0, load<i32>(context, 12), 0, from, length, top, 0);
+  store<u32>(context, opa_json_parse(document, last) as u32, 8);
   return 0;
 }

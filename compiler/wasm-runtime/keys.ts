@@ -9,7 +9,7 @@ const KEY_TEXT: u32 = 1;
 const KEY_PARSED: u32 = 2;
 const KEY_BOOL: u32 = 3;
 const KEY_DECIMAL: u32 = 4;
-const TRUTH = memory.data<u8>([0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6c, 0x73, 0x65, 0, 0, 0, 0, 0, 0, 0]);
+const TRUTH = memory.data<u8>([0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6c, 0x73, 0x65]);
 
 export function truthText(value: i64): i64 {
   return value != 0 ? text(TRUTH, 4) : text(TRUTH + 4, 5);

@@ -52,7 +52,16 @@ export function matchesOf(list: usize): u32 {
   return matched;
 }
 
-export function matchRules(list: usize): void {
+/** Notes these as what came of the rules. */
+export function noteMatches(list: usize, matched: u32): void {
+  beginRules(list);
+  for (let index: u32 = 0; index < ruleNumber; index++, matched >>>= 1) {
+    if (matched & 1) noteOutcome(index, MATCHED | ENFORCED);
+  }
+}
+
+/** Of any list; linked where there is one that is not so plain. */
+export function match_rules(list: u32): void {
   beginRules(list);
   lastScope = 0;
   const time = now();

@@ -35,41 +35,44 @@ export const SLOT_RESERVE: usize = 23;
 export const SLOT_LABEL_EVENTS: usize = 24;
 export const SLOT_COUNTER_EVENTS: usize = 25;
 export const SLOT_KNOWN: usize = 26;
-export const SLOT_DIGEST: usize = 27;
-export const SLOT_INVALID_INPUT: usize = 28;
-export const SLOT_UNKNOWN_ACTION: usize = 29;
-export const SLOT_DEFAULT_DENY: usize = 30;
-export const SLOT_UNDECIDED: usize = 31;
-export const SLOT_STATE_UNAVAILABLE: usize = 32;
-export const SLOT_FACT_UNAVAILABLE: usize = 33;
-export const SLOT_RESULT_ALLOWED: usize = 34;
-export const SLOT_PLAIN_LABEL: usize = 35;
-export const SLOT_KEYED_LABEL: usize = 36;
-export const SLOT_HEAD_STATE: usize = 37;
-export const SLOT_HEAD_FACT: usize = 38;
-export const SLOT_HEAD_DEFAULT: usize = 39;
-export const SLOT_HEAD_DENY: usize = 40;
-export const SLOT_HEAD_APPROVAL: usize = 41;
-export const SLOT_HEAD_SANITIZE: usize = 42;
-export const SLOT_HEAD_ALLOW: usize = 43;
-export const SLOT_OBLIGATIONS_KEY: usize = 44;
-export const SLOT_REASON_KEY: usize = 45;
-export const SLOT_HINT_KEY: usize = 46;
-export const SLOT_SHADOW_KEY: usize = 47;
-export const SLOT_WAIVED_KEY: usize = 48;
-export const SLOT_RESERVE_KEY: usize = 49;
-export const SLOT_COUNTER_KEY: usize = 50;
-export const SLOT_KEY_KEY: usize = 51;
-export const SLOT_AMOUNT_KEY: usize = 52;
-export const SLOT_RESERVE_END: usize = 53;
-export const SLOT_COMMA_SPACE: usize = 54;
-export const SLOT_REDACTED: usize = 55;
-export const SLOT_ABSENT_WORD: usize = 56;
+export const SLOT_MATCHER: usize = 27;
+export const SLOT_WAIVED_WRITER: usize = 28;
+export const SLOT_PARSED_WORDS: usize = 29;
+export const SLOT_DIGEST: usize = 30;
+export const SLOT_INVALID_INPUT: usize = 31;
+export const SLOT_UNKNOWN_ACTION: usize = 32;
+export const SLOT_DEFAULT_DENY: usize = 33;
+export const SLOT_UNDECIDED: usize = 34;
+export const SLOT_STATE_UNAVAILABLE: usize = 35;
+export const SLOT_FACT_UNAVAILABLE: usize = 36;
+export const SLOT_RESULT_ALLOWED: usize = 37;
+export const SLOT_PLAIN_LABEL: usize = 38;
+export const SLOT_KEYED_LABEL: usize = 39;
+export const SLOT_HEAD_STATE: usize = 40;
+export const SLOT_HEAD_FACT: usize = 41;
+export const SLOT_HEAD_DEFAULT: usize = 42;
+export const SLOT_HEAD_DENY: usize = 43;
+export const SLOT_HEAD_APPROVAL: usize = 44;
+export const SLOT_HEAD_SANITIZE: usize = 45;
+export const SLOT_HEAD_ALLOW: usize = 46;
+export const SLOT_OBLIGATIONS_KEY: usize = 47;
+export const SLOT_REASON_KEY: usize = 48;
+export const SLOT_HINT_KEY: usize = 49;
+export const SLOT_SHADOW_KEY: usize = 50;
+export const SLOT_WAIVED_KEY: usize = 51;
+export const SLOT_RESERVE_KEY: usize = 52;
+export const SLOT_COUNTER_KEY: usize = 53;
+export const SLOT_KEY_KEY: usize = 54;
+export const SLOT_AMOUNT_KEY: usize = 55;
+export const SLOT_RESERVE_END: usize = 56;
+export const SLOT_COMMA_SPACE: usize = 57;
+export const SLOT_REDACTED: usize = 58;
+export const SLOT_ABSENT_WORD: usize = 59;
 
-/** Records of the request: args, agent, context, result. */
+/** Records of the request: args, agent, context, result; then a zero, from which constants are counted. */
 export const ROOTS: usize = 528;
 /** Variables of quantifiers, the innermost last. */
-export const LOCALS: usize = 544;
+export const LOCALS: usize = 552;
 /** Numbers are printed here before they are copied. */
 export const DIGITS: usize = 2608;
 
@@ -95,6 +98,11 @@ export function start(whole: i64): usize {
 @inline
 export function size(whole: i64): u32 {
   return (whole >>> 32) as u32;
+}
+
+/** A word that only parsed types look for, by its place among these. */
+export function parsedWord(place: usize, length: u32): i64 {
+  return text((slot(SLOT_PARSED_WORDS) as usize) + place, length);
 }
 
 /** First free byte, and the end of memory. Hosts grow memory behind our back, so each call looks anew. */

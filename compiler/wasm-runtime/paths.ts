@@ -1,5 +1,5 @@
 // The parsed types `path`, `relpath` and `git_ref`: names that every system reads as written.
-import { ABSENT, BAD, SLOT_HIDDEN, sameText, size, slot, start, text } from "./memory";
+import { ABSENT, BAD, SLOT_HIDDEN, sameText, size, slot, parsedWord, start } from "./memory";
 import { newList } from "./types";
 import { isAlphanumeric } from "./hosts";
 import { byteAt, endsWith, fits, indexOf, lastIndexOf, part, startsWith } from "./strings";
@@ -97,19 +97,16 @@ export function pt_path_hidden(path: i64): i64 {
   return 0;
 }
 
-const REFS_HEADS = memory.data<u8>([
-  0x72, 0x65, 0x66, 0x73, 0x2f, 0x68, 0x65, 0x61, 0x64, 0x73, 0x2f, 0, 0, 0, 0, 0, 0, 0,
-]);
-const REFS_TAGS = memory.data<u8>([
-  0x72, 0x65, 0x66, 0x73, 0x2f, 0x74, 0x61, 0x67, 0x73, 0x2f, 0, 0, 0, 0, 0, 0, 0, 0,
-]);
-const REMOTES = memory.data<u8>([0x72, 0x65, 0x6d, 0x6f, 0x74, 0x65, 0x73, 0x2f, 0, 0, 0, 0, 0, 0, 0, 0]);
-const LOCK = memory.data<u8>([0x2e, 0x6c, 0x6f, 0x63, 0x6b, 0x2f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-const HEAD = memory.data<u8>([0x48, 0x45, 0x41, 0x44, 0, 0, 0, 0, 0, 0, 0, 0]);
+// Where words stand among those that the compiler puts into modules with such types.
+const REFS_HEADS: usize = 0;
+const REFS_TAGS: usize = 11;
+const REMOTES: usize = 21;
+const LOCK: usize = 29;
+const HEAD: usize = 34;
 
 /** Whether the first component is the one of a word that ends in a slash. */
 function firstIs(whole: i64, word: usize, length: u32): bool {
-  return startsWith(whole, text(word, length)) || sameText(whole, text(word, length - 1));
+  return startsWith(whole, parsedWord(word, length)) || sameText(whole, parsedWord(word, length - 1));
 }
 
 /** Components of words joined by single dots, joined by single slashes; none ends in `.lock`. */
@@ -121,7 +118,7 @@ function areComponents(whole: i64): bool {
     if (byte == 0x2e || byte == 0x2f) {
       if (!inWord) return false;
       inWord = false;
-      if (byte == 0x2f && endsWith(part(whole, 0, index), text(LOCK, 5))) return false;
+      if (byte == 0x2f && endsWith(part(whole, 0, index), parsedWord(LOCK, 5))) return false;
     } else {
       // _ @ # = , -
       if (
@@ -138,7 +135,7 @@ function areComponents(whole: i64): bool {
       inWord = true;
     }
   }
-  return inWord && !endsWith(whole, text(LOCK, 5));
+  return inWord && !endsWith(whole, parsedWord(LOCK, 5));
 }
 
 /** What git takes for a commit or one of its own references. */
@@ -154,15 +151,15 @@ function isSpecial(name: i64): bool {
     if (byte - 0x30 > 9 && (byte | 0x20) - 0x61 > 5) hexadecimal = false;
   }
   if (hexadecimal) return true;
-  return upper && (underscore || endsWith(name, text(HEAD, 4)));
+  return upper && (underscore || endsWith(name, parsedWord(HEAD, 4)));
 }
 
 export function ps_git_ref(given: i64): i64 {
   if (size(given) > 244 || !areComponents(given)) return BAD;
-  const heads = startsWith(given, text(REFS_HEADS, 11));
+  const heads = startsWith(given, parsedWord(REFS_HEADS, 11));
   const name = heads
     ? part(given, 11, size(given))
-    : startsWith(given, text(REFS_TAGS, 10))
+    : startsWith(given, parsedWord(REFS_TAGS, 10))
       ? part(given, 10, size(given))
       : given;
   if (byteAt(name, 0) == 0x2d || (size(name) == 1 && byteAt(name, 0) == 0x40)) return BAD;
@@ -173,7 +170,7 @@ export function ps_git_ref(given: i64): i64 {
 }
 
 export function pt_git_ref_tag(ref: i64): i64 {
-  return startsWith(load<i64>(ref as usize, 8), text(REFS_TAGS, 10)) ? 1 : 0;
+  return startsWith(load<i64>(ref as usize, 8), parsedWord(REFS_TAGS, 10)) ? 1 : 0;
 }
 export function pt_git_ref_name(ref: i64): i64 {
   const canonical = load<i64>(ref as usize, 8);

@@ -1,5 +1,5 @@
 // Members and words of states and events, by number; the compiler fills their table.
-import { BAD, SLOT_MEMBERS, sameText, slot } from "./memory";
+import { BAD, SLOT_MEMBERS, sameText, slot, text } from "./memory";
 import { NUMBER, STRING, find, tag, textOf } from "./nodes";
 import { scaled } from "./number";
 
@@ -38,9 +38,13 @@ export const FINISHED: u32 = 31;
 export const ABANDONED: u32 = 32;
 export const APPROVED: u32 = 33;
 export const DENIED: u32 = 34;
+export const EPOCH: u32 = 35;
 
+/** Of a table of where each stands behind its start, and how long it is, in 2 bytes each. */
 export function word(index: u32): i64 {
-  return load<i64>((slot(SLOT_MEMBERS) as usize) + (index << 3));
+  const table = slot(SLOT_MEMBERS) as usize;
+  const entry = load<u32>(table + (index << 2));
+  return text(table + (entry & 0xffff), entry >>> 16);
 }
 export function member(object: usize, index: u32): usize {
   return find(object, word(index));

@@ -4,7 +4,6 @@ import {
   BAD,
   sameText,
   slot,
-  text,
   ROOTS,
   SLOT_DIGEST,
   SLOT_SESSION,
@@ -29,6 +28,7 @@ import {
   textOf,
 } from "./nodes";
 import { FACT_MISSING, STATE_MISSING } from "./reads";
+import { COUNTERS, EPOCH, FULL, LABELS, SCHEMA, WORD_MAYBE, WORD_SET, isText, member } from "./state-words";
 import { read } from "./types";
 
 /** Objects of the snapshot: labels, counters; 0 where nothing can be read. */
@@ -36,14 +36,6 @@ let labels: usize = 0;
 let counters: usize = 0;
 /** `request.facts`, or 0. */
 let facts: usize = 0;
-
-const SCHEMA = memory.data<u8>([0x73, 0x63, 0x68, 0x65, 0x6d, 0x61, 0, 0, 0, 0, 0, 0, 0, 0]);
-const EPOCH = memory.data<u8>([0x65, 0x70, 0x6f, 0x63, 0x68, 0, 0, 0, 0, 0, 0, 0]);
-const LABELS = memory.data<u8>([0x6c, 0x61, 0x62, 0x65, 0x6c, 0x73, 0, 0, 0, 0, 0, 0]);
-const COUNTERS = memory.data<u8>([0x63, 0x6f, 0x75, 0x6e, 0x74, 0x65, 0x72, 0x73, 0, 0, 0, 0]);
-const KEYS = memory.data<u8>([
-  0x73, 0x65, 0x74, 0x6d, 0x61, 0x79, 0x62, 0x65, 0x66, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0,
-]);
 
 /** Forgets the last request. */
 @inline
@@ -53,22 +45,24 @@ export function resetState(): void {
   facts = 0;
 }
 
+/** A member of a snapshot; what is known of its members is counted. */
+let known: u32 = 0;
+function part(snapshot: usize, name: u32): usize {
+  const found = member(snapshot, name);
+  if (found == 0) return 0;
+  known++;
+  return tag(found) == NULL ? 0 : found;
+}
+
 /** Takes the snapshot that is there; false when it is none at all. Cells are looked at when they are needed. */
 export function readState(snapshot: usize): bool {
   if (tag(snapshot) != OBJECT) return false;
-  for (let key = first(snapshot); key != 0; key = next(key)) {
-    const name = textOf(key);
-    const isKnown =
-      sameText(name, text(SCHEMA, 6)) ||
-      sameText(name, text(EPOCH, 5)) ||
-      sameText(name, text(LABELS, 6)) ||
-      sameText(name, text(COUNTERS, 8));
-    if (!isKnown) return false;
-  }
-  const schema = own(snapshot, text(SCHEMA, 6));
-  const epoch = own(snapshot, text(EPOCH, 5));
-  const givenLabels = own(snapshot, text(LABELS, 6));
-  const givenCounters = own(snapshot, text(COUNTERS, 8));
+  known = 0;
+  const schema = part(snapshot, SCHEMA);
+  const epoch = part(snapshot, EPOCH);
+  const givenLabels = part(snapshot, LABELS);
+  const givenCounters = part(snapshot, COUNTERS);
+  if (known != count(snapshot)) return false;
   if (schema != 0 && tag(schema) != STRING) return false;
   if (epoch != 0 && (tag(epoch) != NUMBER || scaled(textOf(epoch), 0) == BAD)) return false;
   if (givenLabels != 0 && tag(givenLabels) != OBJECT) return false;
@@ -107,7 +101,7 @@ function cellNode(cell: usize, cells: usize): usize {
 }
 
 function isMaybe(node: usize): bool {
-  return tag(node) == STRING && sameText(textOf(node), text(KEYS + 3, 5));
+  return isText(node, WORD_MAYBE);
 }
 
 function labelState(cell: usize): i32 {
@@ -126,8 +120,8 @@ function areTexts(node: usize): bool {
 
 function isKeyed(node: usize): bool {
   if (tag(node) != OBJECT || count(node) != 3) return false;
-  if (!areTexts(find(node, text(KEYS, 3))) || !areTexts(find(node, text(KEYS + 3, 5)))) return false;
-  const full = find(node, text(KEYS + 8, 4));
+  if (!areTexts(member(node, WORD_SET)) || !areTexts(member(node, WORD_MAYBE))) return false;
+  const full = member(node, FULL);
   return full != 0 && (tag(full) == TRUE || tag(full) == FALSE);
 }
 
@@ -145,8 +139,8 @@ export function op_label(node: usize): i64 {
   if (state == KEYED) {
     const key = cellKey(node + KEYS_AT, load<u32>(node, 12));
     const found = cellNode(cell, labels);
-    if (lists(find(found, text(KEYS, 3)), key)) state = YES;
-    else if (tag(find(found, text(KEYS + 8, 4))) == TRUE || lists(find(found, text(KEYS + 3, 5)), key))
+    if (lists(member(found, WORD_SET), key)) state = YES;
+    else if (tag(member(found, FULL)) == TRUE || lists(member(found, WORD_MAYBE), key))
       state = MAYBE;
     else state = NO;
   }

@@ -1,55 +1,57 @@
 // Whether a pattern occurs in some text inside a value: text, parsed values as received, keys of maps, all of json.
+//
+// How to walk a value begins with the number of the function that does it: {walk}, of lists and maps {walk, of}, of records
+// {walk, number, of each field}; 0 in place of one stands for a value that holds no text.
 import { ABSENT } from "./memory";
 import { occurs } from "./pattern";
 import { ARRAY, NODE, OBJECT, STRING, first, next, tag, textOf } from "./nodes";
 
-// How to walk a value: {walk, of}, for records {walk, number, of each field}.
-const WALK_NONE: u32 = 0;
-const WALK_TEXT: u32 = 1;
-const WALK_PARSED: u32 = 2;
-const WALK_JSON: u32 = 3;
-const WALK_ITEMS: u32 = 4;
-const WALK_MEMBERS: u32 = 5;
-const WALK_RECORD: u32 = 6;
+export function anyText(walk: u32, value: i64, pattern: usize): bool {
+  return walk != 0 && value != ABSENT && call_indirect<u32>(load<u32>(walk), walk, value, pattern) != 0;
+}
 
-export function anyText(walk: usize, value: i64, pattern: usize): bool {
-  const kind = load<u32>(walk);
-  if (kind == WALK_NONE || value == ABSENT) return false;
-  if (kind == WALK_TEXT) return occurs(pattern, value);
-  const address = value as usize;
-  if (kind == WALK_PARSED) return occurs(pattern, load<i64>(address));
-  if (kind == WALK_JSON) return anyJsonText(address, pattern);
-  const inner = load<u32>(walk, 4);
-  if (kind == WALK_RECORD) {
-    for (let index: u32 = 0; index < inner; index++) {
-      const field = load<u32>(walk + 8 + (index << 2));
-      if (anyText(field, load<i64>(address + (index << 3)), pattern)) return true;
-    }
-    return false;
+export function wk_text(walk: usize, value: i64, pattern: usize): u32 {
+  return occurs(pattern, value) ? 1 : 0;
+}
+export function wk_parsed(walk: usize, value: i64, pattern: usize): u32 {
+  return occurs(pattern, load<i64>(value as usize)) ? 1 : 0;
+}
+export function wk_record(walk: usize, value: i64, pattern: usize): u32 {
+  let field = walk + 8;
+  const end = field + (load<u32>(walk, 4) << 2);
+  for (let place = value as usize; field < end; field += 4, place += 8) {
+    if (anyText(load<u32>(field), load<i64>(place), pattern)) return 1;
   }
-  const items = load<u32>(address);
-  if (kind == WALK_ITEMS) {
-    for (let item = address + 8; item < address + 8 + (items << 3); item += 8) {
-      if (anyText(inner, load<i64>(item), pattern)) return true;
-    }
-    return false;
+  return 0;
+}
+export function wk_items(walk: usize, value: i64, pattern: usize): u32 {
+  const list = value as usize;
+  const end = list + 8 + (load<u32>(list) << 3);
+  for (let item = list + 8; item < end; item += 8) {
+    if (anyText(load<u32>(walk, 4), load<i64>(item), pattern)) return 1;
   }
-  for (let member = address + 8; member < address + 8 + (items << 4); member += 16) {
-    if (occurs(pattern, load<i64>(member)) || anyText(inner, load<i64>(member, 8), pattern)) return true;
+  return 0;
+}
+export function wk_members(walk: usize, value: i64, pattern: usize): u32 {
+  const map = value as usize;
+  const end = map + 8 + (load<u32>(map) << 4);
+  for (let member = map + 8; member < end; member += 16) {
+    if (occurs(pattern, load<i64>(member)) || anyText(load<u32>(walk, 4), load<i64>(member, 8), pattern)) return 1;
   }
-  return false;
+  return 0;
 }
 
 /** String leaves and keys at any depth, which the reader of requests bounds. */
-function anyJsonText(node: usize, pattern: usize): bool {
+export function wk_json(walk: usize, value: i64, pattern: usize): u32 {
+  const node = value as usize;
   const kind = tag(node);
-  if (kind == STRING) return occurs(pattern, textOf(node));
+  if (kind == STRING) return occurs(pattern, textOf(node)) ? 1 : 0;
   if (kind == ARRAY) {
-    for (let item = first(node); item != 0; item = next(item)) if (anyJsonText(item, pattern)) return true;
+    for (let item = first(node); item != 0; item = next(item)) if (wk_json(0, item, pattern) != 0) return 1;
   } else if (kind == OBJECT) {
     for (let key = first(node); key != 0; key = next(key)) {
-      if (occurs(pattern, textOf(key)) || anyJsonText(key + NODE, pattern)) return true;
+      if (occurs(pattern, textOf(key)) || wk_json(0, key + NODE, pattern) != 0) return 1;
     }
   }
-  return false;
+  return 0;
 }

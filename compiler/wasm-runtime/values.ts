@@ -62,8 +62,8 @@ export function opa_value_dump(value: usize): usize {
   return start(finish());
 }
 
-const SET_CALL = memory.data<u8>([0x73, 0x65, 0x74, 0x28, 0x29, 0, 0, 0, 0, 0, 0, 0, 0]);
-const NULL_WORD = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0]);
+const SET_CALL = memory.data<u8>([0x73, 0x65, 0x74, 0x28, 0x29]);
+const NULL_WORD = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c]);
 
 export function dump(node: usize, asTerms: bool): void {
   const kind = tag(node);

@@ -36,7 +36,7 @@ function note(waiver: u32): void {
   last = entry;
 }
 
-export function writeWaived(): void {
+export function write_waived(): void {
   if (first == 0) return;
   for (let entry = first; entry != 0; entry = load<u32>(entry, 4)) {
     if (entry == first) write(slot(SLOT_WAIVED_KEY));

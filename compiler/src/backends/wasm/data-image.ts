@@ -79,6 +79,11 @@ export class DataImage {
     return this.#base + at;
   }
 
+  /** A text of ASCII directly behind what was written last. */
+  append(text: string): void {
+    this.#writer.ascii(text);
+  }
+
   /** Bytes; equal ones share an address. */
   shared(bytes: Uint8Array): number {
     const key = `bytes ${bytes.join()}`;

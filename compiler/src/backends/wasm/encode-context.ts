@@ -9,7 +9,9 @@ import { tableBase } from "./runtime-module.ts";
 /** Functions of the runtime that a module carries only where the program needs them, by the slot that names them. */
 const PARTS = {
   unreadable: "unreadable_reads",
+  matcher: "match_rules",
   waivers: "hold_waivers",
+  waived: "write_waived",
   reason: "write_reason",
   shadow: "differing_verdict",
   undecided: "undecided_text",

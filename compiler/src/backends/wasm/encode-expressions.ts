@@ -21,7 +21,7 @@ import { encodeConstant } from "./encode-constants.ts";
 import type { EncodeContext } from "./encode-context.ts";
 import { compareMode, COMPARE, encodeType, keyMode } from "./encode-types.ts";
 import { encodeWalk } from "./encode-walk.ts";
-import { ROOT_ADDRESS } from "./header.ts";
+import { ROOT_ADDRESS, ZERO_ADDRESS } from "./header.ts";
 import { encodePattern } from "./patterns/encode-pattern.ts";
 
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
@@ -77,7 +77,7 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
   matches: ({ of, pattern }, encoder) => [
     encoder.op("matches"),
     encoder.operand(of),
-    encodeWalk(encoder.typeOf(of), encoder.context.image),
+    encodeWalk(encoder.typeOf(of), encoder.context),
     encoder.parent.pattern(pattern),
   ],
   call: ({ fn, args }, encoder) => [
@@ -293,11 +293,15 @@ class ActionEncoder {
   /** A node, or for a constant and a field of a root what the runtime knows by the lowest bits of an address. */
   operand(node: IrExpression): number {
     if (node.kind === "const")
-      return this.context.image.words(encodeConstant(node.type, node.value, this.context)) + 1;
+      return (
+        this.context.image.words(encodeConstant(node.type, node.value, this.context)) * 32 +
+        (ZERO_ADDRESS - ROOT_ADDRESS.args) +
+        2
+      );
     const [first, ...rest] = node.kind === "read" ? node.path : [];
     if (node.kind !== "read" || first === undefined || rest.length > 0) return this.node(node);
     return (
-      offsetOf(this.#rootFields(node.root), first) * 16 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2
+      offsetOf(this.#rootFields(node.root), first) * 32 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2
     );
   }
 

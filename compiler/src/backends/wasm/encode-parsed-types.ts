@@ -14,9 +14,13 @@ export function encodeParsedTypes(context: EncodeContext): Partial<Record<TableS
     ...(uses("iban") ? { ibanLengths: ibanLengths(image) } : {}),
     ...(uses("url") ? { ports: ports(image), schemes: schemes(image) } : {}),
     ...(uses("command") ? { command: commands(context) } : {}),
+    ...(uses("command", "git_ref") ? { parsedWords: image.text(PARSED_WORDS)[0] } : {}),
     ...(uses("path", "relpath") ? { hidden: hidden(image) } : {}),
   };
 }
+
+/** Words that the runtime looks for in references of git and in commands, where it expects them. */
+const PARSED_WORDS = "refs/heads/refs/tags/remotes/.lockHEAD/dev/null.exe";
 
 /** Bytes of the address, bits of the prefix, name, and the prefix in 16 bytes. */
 function ipScopes(image: DataImage): number {

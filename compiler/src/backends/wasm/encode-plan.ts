@@ -17,7 +17,7 @@ const MOMENTS = ["call", "result", "approval", "denied"] as const;
 /** Members and words of states and events, in the order of the runtime. */
 const NAMES =
   "state event schema seq broken labels counters calls value cleared keys full phase call_id time rules pending applied " +
-  "reserved label op key counter bucket amount tool action set clear maybe started finished abandoned approved denied";
+  "reserved label op key counter bucket amount tool action set clear maybe started finished abandoned approved denied epoch";
 
 export class PlanEncoder {
   readonly #context: EncodeContext;
@@ -38,8 +38,21 @@ export class PlanEncoder {
     return {
       labels: image.words([labels.length, ...labels]),
       counters: image.words([counters.length, ...counters]),
-      members: image.words(NAMES.split(" ").flatMap((name) => image.text(name))),
+      members: this.#members(),
     };
+  }
+
+  /** Where each name stands behind the start of the table, its length, and then all of them. */
+  #members(): number {
+    const names = NAMES.split(" ");
+    let end = names.length * 4;
+    const entries = names.map(({ length }) => {
+      end += length;
+      return (end - length) | (length << 16);
+    });
+    const table = this.#context.image.unshared(entries);
+    this.#context.image.append(names.join(""));
+    return table;
   }
 
   /** Address of the plan of an action. */

@@ -71,10 +71,11 @@ class RuleEncoder {
   list(entries: readonly Entry[]): number {
     const observed = entries.some(({ rule }) => rule.shadow !== undefined);
     if (observed) this.#context.need("shadow");
-    if (entries.length === 0) return this.#context.image.words([0, 0]);
+    const isPlain = this.#isPlain(entries);
+    if (!isPlain) this.#context.need("matcher");
     return this.#context.image.unshared([
       entries.length,
-      Number(observed) + 2 * Number(this.#isPlain(entries)),
+      Number(observed) + 2 * Number(isPlain),
       ...entries.flatMap((entry) => this.#entry(entry, entries)),
     ]);
   }
@@ -132,6 +133,7 @@ class RuleEncoder {
   #waivers({ id: rule, waivers }: IrRule, index: number, action: number): number {
     if (waivers.length === 0) return 0;
     this.#context.need("waivers");
+    this.#context.need("waived");
     const sorted = [...waivers].sort((a, b) => compareUtf8(a.id, b.id));
     return this.#context.image.words([
       sorted.length,

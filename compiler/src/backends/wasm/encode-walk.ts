@@ -1,34 +1,34 @@
 // How the runtime walks a value of a type in search of text.
 import type { Type } from "@aegis/runtime/core";
-import type { DataImage } from "./data-image.ts";
+import type { EncodeContext } from "./encode-context.ts";
 
-const WALK = { none: 0, text: 1, parsed: 2, json: 3, items: 4, members: 5, record: 6 } as const;
-
-/** Its address. */
-export function encodeWalk(type: Type, image: DataImage): number {
+/** Its address, which begins with the number of the function that walks; 0 where there is no text to be found. */
+export function encodeWalk(type: Type, context: EncodeContext): number {
+  const walk = (name: string, ...words: readonly number[]): number =>
+    context.image.words([context.functions.number(`wk_${name}`), ...words]);
   switch (type.kind) {
     case "string":
-      return image.words([WALK.text]);
+      return walk("text");
     case "parsed":
-      return image.words([WALK.parsed]);
+      return walk("parsed");
     case "json":
-      return image.words([WALK.json]);
+      return walk("json");
     case "list":
     case "set":
-      return image.words([WALK.items, encodeWalk(type.of, image)]);
+      return walk("items", encodeWalk(type.of, context));
     case "map":
-      return image.words([WALK.members, encodeWalk(type.of, image)]);
+      return walk("members", encodeWalk(type.of, context));
     case "headers":
-      return image.words([WALK.members, image.words([WALK.text])]);
+      return walk("members", walk("text"));
     case "record":
-      return image.words([
-        WALK.record,
+      return walk(
+        "record",
         type.fields.length,
-        ...type.fields.map((field) => encodeWalk(field.type, image)),
-      ]);
+        ...type.fields.map((field) => encodeWalk(field.type, context)),
+      );
     case "optional":
-      return encodeWalk(type.of, image);
+      return encodeWalk(type.of, context);
     default:
-      return image.words([WALK.none]);
+      return 0;
   }
 }

@@ -6,6 +6,8 @@ import type { DataImage, Wide } from "./data-image.ts";
 export const HEADER_ADDRESS = 16;
 /** Where the runtime keeps the records of a request, 4 bytes each. */
 export const ROOT_ADDRESS = { args: 528, agent: 532, context: 536, result: 540 } as const;
+/** Behind them, where the runtime keeps a zero: from it constants are counted as if they were fields. */
+export const ZERO_ADDRESS = 544;
 
 /** Slots that hold an address or a number. */
 const TABLES = [
@@ -36,6 +38,9 @@ const TABLES = [
   "labelEvents",
   "counterEvents",
   "known",
+  "matcher",
+  "waived",
+  "parsedWords",
 ] as const;
 export type TableSlot = (typeof TABLES)[number];
 

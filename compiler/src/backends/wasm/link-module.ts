@@ -236,7 +236,7 @@ function renumbered(
 }
 
 /** Zeros from which on it is shorter to leave them out and begin another segment. */
-const GAP = 9;
+const GAP = 7;
 
 function dataSection(own: Uint8Array | undefined, segments: readonly Segment[]): Uint8Array {
   const pieces = [...segmentsOf(own ?? new Uint8Array([0])), ...segments].flatMap(withoutZeros);
