@@ -19,7 +19,7 @@ import { skipSpace } from "./scan";
 import { CHECKED, setMode } from "./scan-mode";
 import { readFacts, readState, resetState } from "./state";
 import { recordText } from "./typed-text";
-import { RECORD_FIELD, RECORD_FIELDS, newRecord, rd_record, read, typeOf } from "./types";
+import { RECORD_FIELD, RECORD_FIELDS, nameOf, newRecord, rd_record, read, typeOf } from "./types";
 
 export const VALID: u32 = 0;
 export const INVALID_INPUT: u32 = 1;
@@ -145,7 +145,7 @@ export function validateEvent(event: usize, finished: bool): bool {
   members = newRecord(slot(SLOT_REQUEST) as usize);
   for (let index = AGENT; index <= CONTEXT; index++) {
     const field = fieldAt(index);
-    const node = find(event, load<i64>(field));
+    const node = find(event, nameOf(field));
     if (node == 0) continue;
     const value = read(typeOf(field), node);
     if (value == BAD) return false;
@@ -155,7 +155,7 @@ export function validateEvent(event: usize, finished: bool): bool {
   if (!takeIdentity() || takeCall() != VALID) return false;
   status = 2;
   if (!finished) return true;
-  const result = own(event, load<i64>(fieldAt(RESULT)));
+  const result = own(event, nameOf(fieldAt(RESULT)));
   if (result == 0 || !readResult(result)) {
     status = 2;
     resultRoot(text(WORDS + 30, 7));

@@ -9,16 +9,15 @@ const DAY: i64 = 86400000;
 /** The end of the year 9999. */
 const LAST: i64 = 253402300799999;
 
-/** Days since 1970 of a date of the Gregorian calendar. */
-function daysOf(year: i32, month: i32, day: i32): i32 {
+/** Days since 1970 of a date of the Gregorian calendar, of years that begin in March. */
+function daysOf(year: u32, month: u32, day: u32): u32 {
   const y = month <= 2 ? year - 1 : year;
-  const era = y / 400;
-  const ofEra = y - era * 400;
-  const ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719468;
+  const m = month <= 2 ? month + 9 : month - 3;
+  const centuries = y / 100;
+  return 365 * y + (y >>> 2) - centuries + (centuries >>> 2) + (153 * m + 2) / 5 + day - 719469;
 }
 
-function daysOfMonth(year: i32, month: i32): i32 {
+function daysOfMonth(year: u32, month: u32): u32 {
   if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
@@ -51,7 +50,7 @@ export function parseTime(whole: i64): i64 {
   const minute = pair(time, 6);
   const second = pair(end, 1);
   if (year < 1970 || year > 9999 || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return BAD;
-  if (day == 0 || day > (daysOfMonth(year, month) as u32)) return BAD;
+  if (day == 0 || (day > 28 && day > daysOfMonth(year, month))) return BAD;
   let millisecond: u32 = 0;
   if (length > 20) {
     if (load<u8>(at, 19) != 0x2e || length == 21) return BAD;

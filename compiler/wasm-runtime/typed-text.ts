@@ -122,8 +122,8 @@ function readByNode(at: usize, type: usize, to: usize, depth: u32): usize {
 /** 0 where `"name":` stands at `at`, if that is at most 16 bytes. */
 @inline
 function unlike(at: usize, name: i64): u64 {
-  const wanted = start(name) - 1;
-  const bits = ((size(name) + 3) << 3) as u64;
+  const wanted = start(name);
+  const bits = name >>> 32;
   const begin = load<u64>(at) ^ load<u64>(wanted);
   if (bits <= 64) return begin << (64 - bits);
   if (bits > 128) return 1;
@@ -142,8 +142,8 @@ function keyText(at: usize, type: usize, link: usize, record: usize, depth: u32)
   at = skipSpace(at);
   found = load<u32>(link);
   const name = load<i64>(type + found, RECORD_FIELDS);
-  const length = size(name) + 3;
-  if (sameBytes(at, start(name) - 1, length)) return at + length;
+  const length = size(name) >>> 3;
+  if (sameBytes(at, start(name), length)) return at + length;
   const key = alloc(NODE * 2);
   at = scanKey(at, key, depth);
   if (at == 0) return 0;
@@ -176,7 +176,7 @@ export function recordText(at: usize, type: usize, to: usize, depth: u32): usize
   while (true) {
     let offset = load<u32>(link) as usize;
     const name = load<i64>(type + offset, RECORD_FIELDS);
-    if (unlike(at, name) == 0) at += size(name) + 3;
+    if (unlike(at, name) == 0) at += size(name) >>> 3;
     else {
       at = keyText(at, type, link, record, depth);
       if (at == 0) return 0;

@@ -3,7 +3,7 @@
 // Values: numbers and bools as themselves, text as text, parsed values as the address of {text, canonical}, lists and sets
 // as the address of {count, values}, maps and headers as that of {count, key and value pairs}, records as that of their
 // fields in order, json as the node.
-import { ABSENT, BAD, alloc, sameText, size, start, take } from "./memory";
+import { ABSENT, BAD, alloc, sameText, size, start, take, text } from "./memory";
 import { isPlainNumber, scaled } from "./number";
 import { ARRAY, FALSE, NODE, NULL, NUMBER, OBJECT, STRING, TRUE, count, first, next, tag, textOf } from "./nodes";
 import { BY_NUMBER, comparable, sameScalar, sortSlots } from "./sort";
@@ -226,7 +226,7 @@ export function rd_headers(type: usize, node: usize): i64 {
 
 // A record type: reader, number of fields, open, where the field stands that comes first, a bit for each field that must come;
 // then fields of {name, type, where the field stands that follows} in 16 bytes; then what stands for each that is not sent,
-// `BAD` for one that must be. A name stands between quotes and before a colon. Which field follows is what was last seen; the
+// `BAD` for one that must be. A name is the address of `"name":` and its bits. Which field follows is what was last seen; the
 // lowest bits of a type are those of `typed-text`.
 export const RECORD_FIRST: usize = 12;
 export const RECORD_REQUIRED: usize = 16;
@@ -252,6 +252,9 @@ export function newRecord(type: usize): usize {
 export function placeOf(field: usize, type: usize): usize {
   return (field - type - RECORD_FIELDS) >>> 1;
 }
+export function nameOf(field: usize): i64 {
+  return text(load<u32>(field) + 1, (load<u32>(field, 4) >>> 3) - 3);
+}
 @inline
 export function typeOf(field: usize): usize {
   return load<u32>(field, FIELD_TYPE) & ~3;
@@ -261,7 +264,7 @@ export function typeOf(field: usize): usize {
 export function fieldOf(type: usize, name: i64): usize {
   let field = type + RECORD_FIELDS;
   for (let rest = load<u32>(type, 4); rest > 0; rest--, field += RECORD_FIELD) {
-    if (sameText(load<i64>(field), name)) return field;
+    if (sameText(nameOf(field), name)) return field;
   }
   return 0;
 }

@@ -53,12 +53,11 @@ export class DataImage {
     return stored;
   }
 
-  /** The name of a member between quotes and before a colon, and the bytes between the quotes for the name itself. */
+  /** The name of a member between quotes and before a colon; the bytes between the quotes serve for the name itself. */
   key(name: string): Wide {
-    const [at, length] = this.text(`"${name}":`);
-    const inner: Wide = [at + 1, length - 3];
-    if (!this.#texts.has(name)) this.#texts.set(name, inner);
-    return inner;
+    const stored = this.text(`"${name}":`);
+    if (!this.#texts.has(name)) this.#texts.set(name, [stored[0] + 1, stored[1] - 3]);
+    return stored;
   }
 
   /** Words of 32 bits; equal ones share an address. */

@@ -26,7 +26,7 @@ export function encodeRequest(context: EncodeContext): number {
     result: json,
   };
   const fields = Object.entries(types).map(([name, type]) => ({
-    name: image.key(name),
+    key: image.key(name),
     type,
     missing: NONE,
   }));

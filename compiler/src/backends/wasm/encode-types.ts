@@ -77,9 +77,10 @@ function ranged(
   return [functions.number(reader), 0, ...wide(min), ...wide(max)];
 }
 
-/** A field of a record: its name and address of its type as the runtime has them, and what stands for it when it is missing. */
+/** A field of a record: its name, the address of its type as the runtime has it, and what stands for it when it is missing. */
 export interface RecordField {
-  readonly name: Wide;
+  /** `"name":` as it stands in JSON. */
+  readonly key: Wide;
   readonly type: number;
   readonly missing: Wide;
 }
@@ -98,14 +99,14 @@ export function recordWords(fields: readonly RecordField[], open: boolean): read
     0,
     bits(0),
     bits(32),
-    ...fields.flatMap(({ name, type }, index) => [...name, type, offset(index + 1)]),
+    ...fields.flatMap(({ key: [at, length], type }, index) => [at, length * 8, type, offset(index + 1)]),
     ...fields.flatMap(({ missing }) => missing),
   ];
 }
 
 export function encodeField({ name, type, default: value }: Field, context: EncodeContext): RecordField {
   return {
-    name: context.image.key(name),
+    key: context.image.key(name),
     type: encodeType(type, context) + inQuotes(required(type)),
     missing: missing(type, value, context),
   };
