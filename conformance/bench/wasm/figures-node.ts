@@ -1,6 +1,6 @@
 // Size and speed of policy.wasm beside modules that OPA compiles: of Rego as a person writes it, and of our generated Rego.
 //
-//   AEGIS_OPA=… npx tsx --conditions=@aegis/source conformance/bench/wasm/figures-node.ts
+//   AEGIS_OPA=… npx tsx --conditions=@aegis/source conformance/bench/wasm/figures-node.ts [numbers of rules]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { fixedRequests } from "../workload/requests.ts";
 import { ruleSet } from "../workload/rule-set.ts";
 import { toAegis } from "../workload/to-aegis.ts";
 import { idiomaticRego } from "./idiomatic-rego.ts";
+import { patternedTen } from "./patterned-ten.ts";
 
 const opa = process.env["AEGIS_OPA"] ?? "opa";
 const ROUNDS = 15;
@@ -122,7 +123,11 @@ const floor: Subject = {
   run: () => texts.forEach((text) => void JSON.parse(text)),
 };
 
-for (const size of [10, 100, 1_000, 10_000]) {
+const patterned = moduleOf(compileText({ "bench.aegis": patternedTen() }).ir).length;
+console.log(JSON.stringify({ rules: 10, patterns: 2, bytes: { aegis: patterned } }));
+
+const asked = process.argv.slice(2).map(Number);
+for (const size of asked.length > 0 ? asked : [10, 100, 1_000, 10_000]) {
   const rules = ruleSet(size);
   const program = compileText({ "bench.aegis": toAegis(rules) }).ir;
   const begin = performance.now();
