@@ -5,7 +5,8 @@ import { BAD, SLOT_COUNTER_EVENTS, SLOT_DIGEST, SLOT_LABEL_EVENTS, sameText, slo
 import { addCall, prune, takeCall } from "./calls";
 import { setEmpty, setNumber } from "./edit-nodes";
 import { OBJECT, STRING, TRUE, tag, textOf } from "./nodes";
-import { action, validateEvent } from "./request";
+import { action } from "./actions";
+import { validateEvent } from "./request";
 import { setParts } from "./state-parts";
 import { isNamed, isState } from "./state-shape";
 import {

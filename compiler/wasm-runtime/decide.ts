@@ -23,7 +23,8 @@ import { recall, remember } from "./known-answers";
 import { matchesOf, noteMatches } from "./match-rules";
 import { setReserved } from "./obligations";
 import { beginAnswer, finishAnswer, put, write, writeJson } from "./output";
-import { INVALID_INPUT, VALID, action, inResult, validate } from "./request";
+import { action } from "./actions";
+import { INVALID_INPUT, VALID, inResult, validate } from "./request";
 import {
   DEFAULT_DENY,
   ENFORCED,

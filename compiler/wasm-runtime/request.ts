@@ -3,15 +3,12 @@ import {
   ABSENT,
   BAD,
   ROOTS,
-  SLOT_ACTIONS,
-  SLOT_ACTION_MASK,
   SLOT_REQUEST,
   sameText,
-  size,
   slot,
-  start,
   text,
 } from "./memory";
+import { action, findAction, forgetAction } from "./actions";
 import { forgetCommand } from "./commands";
 import { resetLocals } from "./expressions";
 import { NULL, OBJECT, STRING, find, own, tag, textOf } from "./nodes";
@@ -25,8 +22,7 @@ export const VALID: u32 = 0;
 export const INVALID_INPUT: u32 = 1;
 export const UNKNOWN_ACTION: u32 = 2;
 
-/** The action's table entry, 0 while it is not known, and whether its result is asked about. */
-export let action: usize = 0;
+/** Whether a result is asked about. */
 export let inResult: bool = false;
 /** `ok`, `error` or `unknown` of the result. */
 export let status: u32 = 0;
@@ -88,15 +84,6 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
   return takeIdentity();
 }
 
-/** The type of the arguments that are to be put at `place`, behind tool and action; 0 where these are not known. */
-export function argsTypeAt(place: usize): usize {
-  const tool = load<i64>(place - 16);
-  const name = load<i64>(place - 8);
-  if (tool == 0 || name == 0) return 0;
-  action = actionOf(tool, name);
-  return action == 0 ? 0 : load<u32>(action, 16);
-}
-
 /** Agent and context; what a context that is missing or null would hold is read from an empty object. */
 @inline
 function takeIdentity(): bool {
@@ -125,7 +112,7 @@ export function resetRequest(): void {
   resetState();
   forgetCommand();
   resetLocals();
-  action = 0;
+  forgetAction();
   store<u64>(ROOTS, 0);
   store<u64>(ROOTS, 0, 8);
 }
@@ -188,8 +175,7 @@ function takeCall(): u32 {
   let args = given(ARGS);
   if (action == 0) {
     if (given(TOOL) == 0 || given(ACTION) == 0) return INVALID_INPUT;
-    action = actionOf(given(TOOL), given(ACTION));
-    if (action == 0) return UNKNOWN_ACTION;
+    if (findAction(given(TOOL), given(ACTION)) == 0) return UNKNOWN_ACTION;
     args = args == 0 ? BAD : rd_record(load<u32>(action, 16), args as usize);
   }
   store<u32>(ROOTS, args as u32);
@@ -224,27 +210,4 @@ function resultRoot(given: i64): usize {
   store<i64>(RESULT_RECORD, ABSENT, 8);
   store<u32>(ROOTS, RESULT_RECORD as u32, 12);
   return RESULT_RECORD;
-}
-
-/** The first and the last eight bytes of a text, or all of a shorter one. */
-@inline
-function ends(whole: i64): u64 {
-  const bytes = load<u64>(start(whole));
-  const length = size(whole);
-  if (length < 8) return (bytes << 1) << ((63 - (length << 3)) as u64);
-  return bytes ^ load<u64>(start(whole) + length - 8);
-}
-
-/** `encode-actions` places them by the same hash. */
-function actionOf(tool: i64, name: i64): usize {
-  const mask = slot(SLOT_ACTION_MASK) as u32;
-  const table = slot(SLOT_ACTIONS) as usize;
-  let place = (((ends(tool) * 0x9e3779b97f4a7c15 + ends(name)) * 0x9e3779b97f4a7c15) >>> 32) as u32;
-  while (true) {
-    place &= mask;
-    const found = load<u32>(table + (place << 2)) as usize;
-    if (found == 0) return 0;
-    if (sameText(load<i64>(found), tool) && sameText(load<i64>(found, 8), name)) return found;
-    place++;
-  }
 }

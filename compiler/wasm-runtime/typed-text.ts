@@ -1,9 +1,9 @@
 // Values by their type straight from the text, without nodes between: what most of a request is.
 //
 // Gives what `read` of a scanned node gives, and refuses what is no JSON or not of the type alike.
+import { argsTypeAt } from "./actions";
 import { ABSENT, BAD, alloc, ensure, sameBytes, setTop, size, start, take, text } from "./memory";
 import { NODE, OBJECT, STRING, textOf } from "./nodes";
-import { argsTypeAt } from "./request";
 import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
 import { maxDepth } from "./scan-mode";
 import { skipPlain, skipText } from "./scan-string";
