@@ -12,15 +12,9 @@ export interface JsonUnits {
   readonly clean: boolean;
 }
 
-/** `text` is well-formed; `source` are the bytes that it was decoded from, if it was. */
-export function jsonUnits(text: string, source?: Uint8Array): JsonUnits {
+/** `text` is well-formed. */
+export function jsonUnits(text: string): JsonUnits {
   const { length } = text;
-  // As many units as bytes: then all are ASCII. Memory that others write to is no source.
-  if (source?.length === length && length + 4 < SHARED_SIZE && source.buffer instanceof ArrayBuffer) {
-    shared.set(source);
-    shared[length] = 0;
-    return { text, units: shared, clean: isClean(text, shared) };
-  }
   const bytes = length + 4 < SHARED_SIZE ? shared : new Uint8Array(length + 4);
   const { read, written } = encoder.encodeInto(text, bytes);
   if (read === length && written === length && length < bytes.length) {

@@ -92,7 +92,7 @@ const ESCAPES: ReadonlyMap<number, string> = new Map(
 
 /**
  * A recursive-descent reader of well-formed text whose depth is bounded. Methods give `undefined` after a fault. Those that
- * read a part of the text are for readers that know what they look for (see `core/input/scan-request`).
+ * read a part of the text are for readers that know what they look for (see `core/input/byte-scanner`).
  */
 export class IJsonReader {
   /** The unit to be read next. */
@@ -105,9 +105,8 @@ export class IJsonReader {
   #fault: IJsonFault | undefined;
   #faultAt = 0;
 
-  /** `source` are the bytes of the text, where it was decoded from bytes: it saves writing them again. */
-  constructor(text: string, maxDepth: number, source?: Uint8Array) {
-    const { units, clean } = jsonUnits(text, source);
+  constructor(text: string, maxDepth: number) {
+    const { units, clean } = jsonUnits(text);
     this.text = text;
     this.units = units;
     this.#clean = clean;
