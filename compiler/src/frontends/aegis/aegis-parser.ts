@@ -143,11 +143,13 @@ export class AegisParser extends TestRules {
   /** A declaration that no block holds, at the start of a line. */
   protected override atDeclaration(): boolean {
     if (!this.isFirst(this.here)) return false;
+    // `label within (`, at the start of a line, goes on with an expression.
+    const named = this.atAnyWord(1) && !this.atInfix(1);
     switch (this.kind) {
       case "import":
-        return this.atAnyWord(1) && !this.atInfix(1);
+        return named;
       case "use":
-        return this.atAnyWord(1) && (this.at("(", 2) || this.at(".", 2));
+        return named && (this.at("(", 2) || this.at(".", 2));
       case "tools":
       case "test":
       case "property":
@@ -158,27 +160,27 @@ export class AegisParser extends TestRules {
       case "shadow":
         return this.at("policy", 1);
       case "tool":
-        return this.atAnyWord(1) && (this.at("{", 2) || this.at("as", 2));
+        return named && (this.at("{", 2) || this.at("as", 2));
       case "enum":
-        return this.atAnyWord(1) && this.at("{", 2);
+        return named && this.at("{", 2);
       case "type":
       case "pattern":
       case "group":
-        return this.atAnyWord(1) && this.at("=", 2);
+        return named && this.at("=", 2);
       case "data":
       case "param":
       case "limit":
       case "exception":
-        return this.atAnyWord(1) && this.at(":", 2);
+        return named && this.at(":", 2);
       case "const":
-        return this.atAnyWord(1) && (this.at(":", 2) || this.at("=", 2));
+        return named && (this.at(":", 2) || this.at("=", 2));
       case "fn":
       case "fact":
-        return this.atAnyWord(1) && this.at("(", 2);
+        return named && this.at("(", 2);
       case "label":
-        return this.atAnyWord(1) && (["set", "clear", "per", "("] as const).some((kind) => this.at(kind, 2));
+        return named && (["set", "clear", "per", "("] as const).some((kind) => this.at(kind, 2));
       case "policy":
-        return this.atAnyWord(1) && (["for", "{", "("] as const).some((kind) => this.at(kind, 2));
+        return named && (["for", "{", "("] as const).some((kind) => this.at(kind, 2));
       default:
         return false;
     }

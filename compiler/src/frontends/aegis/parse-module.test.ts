@@ -49,6 +49,8 @@ const expression = (text: string): string => {
 describe("precedence", () => {
   test.each([
     ["a or b and c", "(a or (b and c))"],
+    ["a and\n label within (b)", "(a and (label within b))"],
+    ["a and\n tool in { b }", "(a and (tool in collection))"],
     ["not a == b and c", "((not (a == b)) and c)"],
     ["not not a", "(not (not a))"],
     ["a else b else c == d", "((a else (b else c)) == d)"],
