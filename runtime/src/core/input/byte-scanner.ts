@@ -225,7 +225,17 @@ function createByteScanner() {
     if (json === undefined) return undefined;
     cursor.at = end;
     if (!json.includes("\\")) return json.slice(1, -1);
-    return new IJsonReader(json, 0).value(0) as string | undefined;
+    return unescaped(json);
+  }
+
+  /** Of one string `JSON.parse` asks as much as the project's own reader, but for halves of surrogates, and is quicker. */
+  function unescaped(json: string): string | undefined {
+    try {
+      const text = JSON.parse(json) as string;
+      return text.isWellFormed() ? text : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Moves behind any value, read as JSON; `depth` is how many arrays and objects it lies in. */
