@@ -14,6 +14,7 @@ import type {
   UsePolicy,
 } from "../../syntax/ast.ts";
 import type { Expression, FieldNodeRef, StringLiteral } from "../../syntax/expression.ts";
+import { NO_CLAUSES } from "../../syntax/no-clauses.ts";
 import type { Token } from "./cursor.ts";
 import type { Head } from "./declaration-rules.ts";
 import { StateRules } from "./state-rules.ts";
@@ -113,14 +114,7 @@ export abstract class PolicyRules extends StateRules {
     if (this.eat("having"))
       do having.push(this.#having());
       while (this.eat(","));
-    const clauses: Clauses = {
-      when: null,
-      unless: null,
-      approval: null,
-      redactions: [],
-      because: null,
-      hint: null,
-    };
+    const clauses: Clauses = { ...NO_CLAUSES, redactions: [] };
     while (this.#clause(clauses));
     const { when, unless, approval, redactions, because, hint } = clauses;
     return {

@@ -3,6 +3,7 @@ import { didYouMean } from "../../diagnostics/closest-name.ts";
 import { yamlDiagnostics } from "../../diagnostics/catalogue/yaml.ts";
 import type { Effect, RuleDeclaration, Selector, ToolDeclaration } from "../../syntax/ast.ts";
 import type { Expression, Name } from "../../syntax/expression.ts";
+import { NO_CLAUSES } from "../../syntax/no-clauses.ts";
 import type { Span } from "../../source/span.ts";
 import { argument } from "./bare-names.ts";
 import { toIdentifier } from "./identifiers.ts";
@@ -136,12 +137,7 @@ function allowRule(tool: ScopedTool, name: Name, action: Name): RuleDeclaration 
     shadow: null,
     selector: selectorOf([{ tool, name, actions: [action] }], span),
     having: [],
-    when: null,
-    unless: null,
-    approval: null,
-    redactions: [],
-    because: null,
-    hint: null,
+    ...NO_CLAUSES,
     absentDecides: true,
   };
 }
@@ -213,15 +209,7 @@ function readCondition(
 ): readonly RuleDeclaration[] {
   const { context } = scope;
   const selector = selectorOf(listed, node.span);
-  const empty = {
-    shadow: null,
-    unless: null,
-    approval: null,
-    redactions: [],
-    because: null,
-    hint: null,
-    absentDecides: true,
-  } as const;
+  const empty = { ...NO_CLAUSES, shadow: null, absentDecides: true };
   if (node.kind !== "mapping") {
     const text = isString(node) ? withoutPrefix(node) : undefined;
     if (text === undefined) {
@@ -240,8 +228,8 @@ function readCondition(
         effect,
         selector,
         having,
-        when: condition,
         ...empty,
+        when: condition,
       },
     ];
   }
