@@ -1,7 +1,6 @@
 // Signatures of bundles as OPA defines them: one ES256 JWS over the list of members and their SHA-256 digests.
 import { compactVerify, importJWK, importSPKI, type JWK } from "jose";
 import { isDigest, parseObject } from "./bundle-manifest.ts";
-import { es256 } from "./es256-node.ts";
 import { nodeCrypto } from "./host-node.ts";
 
 /** A public key for ES256 under the id that the signature's header names. */
@@ -33,14 +32,7 @@ export async function verifySignatures(
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 async function verifyWith(token: string, { id, key }: VerificationKey): Promise<string | undefined> {
-  const native = es256(key);
   try {
-    if (native !== undefined) {
-      const signed = native.verify(token);
-      return signed === undefined || (signed.kid !== undefined && signed.kid !== id)
-        ? undefined
-        : utf8.decode(signed.payload);
-    }
     const imported = typeof key === "string" ? await importSPKI(key, "ES256") : await importJWK(key, "ES256");
     const { payload, protectedHeader } = await compactVerify(token, imported, { algorithms: ["ES256"] });
     if (protectedHeader.kid !== undefined && protectedHeader.kid !== id) return undefined;

@@ -1,4 +1,4 @@
-// What Node does at once where the web's interfaces go through streams and promises, and load much for it.
+// What Node does at once where the web's interfaces go through streams and promises.
 import type * as Crypto from "node:crypto";
 import type * as Zlib from "node:zlib";
 
