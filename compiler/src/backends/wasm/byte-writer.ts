@@ -1,5 +1,7 @@
 // Bytes that grow: what modules and tables are written into.
 
+const ENCODER = new TextEncoder();
+
 export class ByteWriter {
   #bytes: Uint8Array;
   #length = 0;
@@ -40,27 +42,26 @@ export class ByteWriter {
     this.#bytes.set(bytes, at);
   }
 
-  /** A text of ASCII alone; for any other nothing is written, and the answer is false. */
-  ascii(text: string): boolean {
-    const at = this.reserve(text.length);
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code > 0x7f) {
-        this.#bytes.fill(0, at, at + index);
-        this.#length = at;
-        return false;
-      }
-      this.#bytes[at + index] = code;
-    }
-    return true;
+  /** A well-formed text in UTF-8; gives its length in bytes. */
+  text(text: string): number {
+    const at = this.reserve(text.length * 3);
+    const { written } = ENCODER.encodeInto(text, this.#bytes.subarray(at));
+    this.#length = at + written;
+    return written;
   }
 
-  /** At an offset that was reserved; little-endian. */
-  putU32(at: number, value: number): void {
-    this.#bytes[at] = value;
-    this.#bytes[at + 1] = value >>> 8;
-    this.#bytes[at + 2] = value >>> 16;
-    this.#bytes[at + 3] = value >>> 24;
+  /** Words of 32 bits, little-endian; gives their offset. */
+  words(words: readonly number[]): number {
+    const at = this.reserve(words.length * 4);
+    const bytes = this.#bytes;
+    let end = at;
+    for (const word of words) {
+      bytes[end++] = word;
+      bytes[end++] = word >>> 8;
+      bytes[end++] = word >>> 16;
+      bytes[end++] = word >>> 24;
+    }
+    return at;
   }
 
   /** LEB128 of an unsigned number below 2^32. */

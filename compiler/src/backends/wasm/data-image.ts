@@ -19,7 +19,6 @@ export class DataImage {
   readonly #writer = new ByteWriter(16_384);
   readonly #texts = new Map<string, Wide>();
   readonly #words = new Map<string, number>();
-  readonly #encoder = new TextEncoder();
 
   /** `base` is the address of the first byte. */
   constructor(base: number) {
@@ -38,8 +37,7 @@ export class DataImage {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     const at = this.#base + this.#writer.length;
-    if (!this.#writer.ascii(text)) this.#writer.append(this.#encoder.encode(text));
-    const stored: Wide = [at, this.#base + this.#writer.length - at];
+    const stored: Wide = [at, this.#writer.text(text)];
     this.#texts.set(text, stored);
     return stored;
   }
@@ -73,14 +71,12 @@ export class DataImage {
   /** Words of 32 bits at an address of their own. */
   unshared(words: readonly number[]): number {
     this.#align();
-    const at = this.#writer.reserve(words.length * 4);
-    words.forEach((word, index) => this.#writer.putU32(at + index * 4, word));
-    return this.#base + at;
+    return this.#base + this.#writer.words(words);
   }
 
-  /** A text of ASCII directly behind what was written last. */
+  /** A text directly behind what was written last. */
   append(text: string): void {
-    this.#writer.ascii(text);
+    this.#writer.text(text);
   }
 
   /** Bytes; equal ones share an address. */

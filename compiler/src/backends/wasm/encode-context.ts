@@ -1,5 +1,5 @@
 // What the encoders of one module share.
-import type { IrProgram, ParsedTypes } from "@aegis/runtime/core";
+import type { Field, IrProgram, ParsedTypes, Type } from "@aegis/runtime/core";
 import { platform } from "@aegis/runtime/facts";
 import { DataImage } from "./data-image.ts";
 import { FunctionTable } from "./function-table.ts";
@@ -30,6 +30,12 @@ export class EncodeContext {
   readonly usedTypes = new Set<string>();
   /** Numbers of the parts that are needed; the others stand as 0, which no call survives. */
   readonly parts = new Map<Part, number>();
+  /** Addresses of types, and of those of records by their fields: actions have these without a type. */
+  readonly types = new Map<Type, number>();
+  readonly records = {
+    open: new Map<readonly Field[], number>(),
+    closed: new Map<readonly Field[], number>(),
+  } as const;
 
   constructor(program: IrProgram) {
     this.program = program;

@@ -11,7 +11,6 @@ import {
   readsOf,
   required,
   RESULT_STATUS,
-  someNode,
   STRING,
   type Type,
   typeOf,
@@ -140,22 +139,24 @@ function offsetOf(fields: readonly Field[], name: string): number {
   return index * 8;
 }
 
-/** What was made for a number, or now is. A list would find what others put on `Object.prototype`. */
-function once<T>(known: Map<number, T>, index: number, make: () => T): T {
-  const before = known.get(index);
+/** What was made for a key, or now is. A list would find what others put on `Object.prototype`. */
+function once<Key, T>(known: Map<Key, T>, key: Key, make: () => T): T {
+  const before = known.get(key);
   if (before !== undefined) return before;
   const made = make();
-  known.set(index, made);
+  known.set(key, made);
   return made;
 }
 
-/** Encodes the expressions of a program; those that depend on the arguments of an action once for each. */
+/** Encodes the expressions of a program; those that depend on the arguments of an action once for all that have the same. */
 export class ExpressionEncoder {
   readonly context: EncodeContext;
   readonly sources: TypeSources;
-  readonly #known = new Map<number, number>();
-  readonly #ofAction = new Map<number, boolean>();
+  /** Nodes that are the same for every action. */
+  readonly anywhere = new Map<IrExpression, number>();
   readonly #actions = new Map<number, ActionEncoder>();
+  /** By parameters and result, which a program that was read has once, however many actions have them. */
+  readonly #byTypes = new Map<readonly Field[], Map<Type, ActionEncoder>>();
   readonly #reads = new Map<number, IrReads>();
   readonly #patterns = new Map<number, number>();
   readonly #labels = new Map<number, number>();
@@ -168,16 +169,9 @@ export class ExpressionEncoder {
 
   /** Address of an expression as it stands for an action. */
   expression(index: number, action: number): number {
-    const { program } = this.context;
-    const expression = program.expressions[index];
+    const expression = this.context.program.expressions[index];
     if (expression === undefined) throw new RangeError("the program names an expression that does not exist");
-    const ofAction = once(this.#ofAction, index, () => someNode(expression, readsCall));
-    const key = index * (program.actions.length + 1) + (ofAction ? action + 1 : 0);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const address = this.#encoder(action).node(expression);
-    this.#known.set(key, address);
-    return address;
+    return this.#encoder(action).node(expression);
   }
 
   /** Like `expression`; 0 for a condition that always holds, an odd address where several must. */
@@ -188,7 +182,13 @@ export class ExpressionEncoder {
   }
 
   #encoder(action: number): ActionEncoder {
-    return once(this.#actions, action, () => new ActionEncoder(this, action));
+    return once(this.#actions, action, () => {
+      const found = this.context.program.actions[action];
+      if (found === undefined) throw new RangeError("the program names an action that does not exist");
+      const { params, result } = found;
+      const byResult = once(this.#byTypes, params, () => new Map<Type, ActionEncoder>());
+      return once(byResult, result, () => new ActionEncoder(this, params, result));
+    });
   }
 
   pattern(index: number): number {
@@ -261,19 +261,21 @@ export class ExpressionEncoder {
   }
 }
 
-const readsCall = (node: IrExpression): boolean =>
-  node.kind === "gather" || (node.kind === "read" && (node.root === "args" || node.root === "result"));
-
-/** Encodes expressions where they stand for one action. */
+/** Encodes expressions where they stand for actions of the same parameters and result. */
 class ActionEncoder {
   readonly parent: ExpressionEncoder;
   readonly context: EncodeContext;
-  readonly #action: number;
+  readonly #params: readonly Field[];
+  readonly #result: Type;
+  readonly #known = new Map<IrExpression, number>();
+  /** Whether what is being encoded depends on the action. */
+  #readsCall = false;
 
-  constructor(parent: ExpressionEncoder, action: number) {
+  constructor(parent: ExpressionEncoder, params: readonly Field[], result: Type) {
     this.parent = parent;
     this.context = parent.context;
-    this.#action = action;
+    this.#params = params;
+    this.#result = result;
   }
 
   /** Number of the runtime's function for a kind of node. */
@@ -281,9 +283,22 @@ class ActionEncoder {
     return this.context.functions.number(`op_${name}`);
   }
 
+  /** A program that was read has one node for all the places where an expression stands: each is encoded once. */
   node(node: IrExpression): number {
+    const anywhere = this.parent.anywhere.get(node);
+    if (anywhere !== undefined) return anywhere;
+    const known = this.#known.get(node);
+    if (known !== undefined) {
+      this.#readsCall = true;
+      return known;
+    }
+    const before = this.#readsCall;
+    this.#readsCall = false;
     const encode = encoders[node.kind] as Encode<IrExpressionKind>;
-    return this.context.image.words(encode(node as never, this));
+    const address = this.context.image.words(encode(node as never, this));
+    (this.#readsCall ? this.#known : this.parent.anywhere).set(node, address);
+    this.#readsCall ||= before;
+    return address;
   }
 
   nodes(nodes: readonly IrExpression[]): readonly number[] {
@@ -317,18 +332,19 @@ class ActionEncoder {
 
   #rootFields(root: IrRoot): readonly Field[] {
     const { program } = this.context;
-    const action = program.actions[this.#action];
     switch (root) {
       case "args":
-        return action?.params ?? [];
+        this.#readsCall = true;
+        return this.#params;
       case "agent":
         return program.agent;
       case "context":
         return program.context;
       case "result":
+        this.#readsCall = true;
         return [
           { name: "status", type: RESULT_STATUS },
-          { name: "value", type: action?.result ?? { kind: "json" } },
+          { name: "value", type: this.#result },
         ];
     }
   }

@@ -6,7 +6,7 @@ import { encodeParsedTypes } from "./encode-parsed-types.ts";
 import { PlanEncoder } from "./encode-plan.ts";
 import { encodeRequest } from "./encode-request.ts";
 import { encodeRules, type RuleTables } from "./encode-rules.ts";
-import { encodeType, keyMode } from "./encode-types.ts";
+import { encodeRecord, encodeType, keyMode } from "./encode-types.ts";
 import { encodeHeader, HEADER_ADDRESS, PLACE_BYTES } from "./header.ts";
 import { linkModule } from "./link-module.ts";
 import { tableBase } from "./runtime-module.ts";
@@ -75,7 +75,7 @@ function encodeActions(
     const address = image.words([
       ...image.text(tool),
       ...image.text(name),
-      encodeType({ kind: "record", fields: params, open }, context),
+      encodeRecord(params, open, context),
       encodeType(result, context),
       Number(result.kind === "json" || result.kind === "optional"),
       rules(index, "call"),
@@ -101,11 +101,16 @@ function hashOf({ tool, action }: IrAction): number {
 /** The first and the last eight bytes of a text, or all of a shorter one as the highest bytes. */
 function ends(text: string): bigint {
   const bytes = new TextEncoder().encode(text);
-  const word = (from: number): bigint =>
-    bytes.subarray(from, from + 8).reduceRight((all, byte) => (all << 8n) | BigInt(byte), 0n);
-  if (bytes.length < 8) return word(0) << BigInt(64 - bytes.length * 8);
-  return word(0) ^ word(bytes.length - 8);
+  if (bytes.length < 8) {
+    const highest = new Uint8Array(8);
+    highest.set(bytes, 8 - bytes.length);
+    return wordAt(highest, 0);
+  }
+  return wordAt(bytes, 0) ^ wordAt(bytes, bytes.length - 8);
 }
+
+const wordAt = ({ buffer, byteOffset }: Uint8Array, at: number): bigint =>
+  new DataView(buffer, byteOffset + at).getBigUint64(0, true);
 
 type Reservation = readonly [counter: IrCounter, target: IrCounter["targets"][number]];
 

@@ -2,7 +2,7 @@
 import type { Field } from "@aegis/runtime/core";
 import { NONE } from "./data-image.ts";
 import type { EncodeContext } from "./encode-context.ts";
-import { encodeField, encodeType, MANNER, recordWords } from "./encode-types.ts";
+import { encodeField, encodeRecord, encodeType, MANNER, recordWords } from "./encode-types.ts";
 
 /** Address of the type; its fields stand in the order of the runtime. */
 export function encodeRequest(context: EncodeContext): number {
@@ -35,10 +35,9 @@ export function encodeRequest(context: EncodeContext): number {
 
 /** The runtime asks for a text as the agent's id, whatever is declared; where the type sees to that it need not look. */
 function encodeAgent(fields: readonly Field[], context: EncodeContext): number {
-  const type = { kind: "record", fields, open: true } as const;
   const id = fields.find(({ name }) => name === "id");
   if ((id?.type.kind === "string" || id?.type.kind === "enum") && id.default === undefined)
-    return encodeType(type, context);
+    return encodeRecord(fields, true, context);
   const words = recordWords(
     fields.map((field) => encodeField(field, context)),
     true,

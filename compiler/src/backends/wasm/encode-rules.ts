@@ -44,19 +44,18 @@ const MOST_PLAIN = 32;
 export type RuleTables = (action: number, phase: Phase) => number;
 
 export function encodeRules(context: EncodeContext, expressions: ExpressionEncoder): RuleTables {
-  const sorted = [...context.program.rules].sort((a, b) => compareUtf8(a.id, b.id));
-  const entries = new Map<string, Entry[]>();
-  const keyOf = (action: number, phase: Phase): string => `${phase} ${String(action)}`;
+  const { rules, actions } = context.program;
+  const sorted = [...rules].sort((a, b) => compareUtf8(a.id, b.id));
+  const entries = {
+    call: actions.map((): Entry[] => []),
+    result: actions.map((): Entry[] => []),
+  } as const;
   for (const rule of sorted) {
-    rule.targets.forEach((target, index) => {
-      const key = keyOf(target.action, rule.phase);
-      const list = entries.get(key) ?? [];
-      list.push({ rule, target, index });
-      entries.set(key, list);
-    });
+    const ofPhase = entries[rule.phase];
+    rule.targets.forEach((target, index) => ofPhase[target.action]?.push({ rule, target, index }));
   }
   const encoder = new RuleEncoder(context, expressions);
-  return (action, phase) => encoder.list(entries.get(keyOf(action, phase)) ?? []);
+  return (action, phase) => encoder.list(entries[phase][action] ?? []);
 }
 
 class RuleEncoder {
@@ -73,11 +72,9 @@ class RuleEncoder {
     if (observed) this.#context.need("shadow");
     const isPlain = this.#isPlain(entries);
     if (!isPlain) this.#context.need("matcher");
-    return this.#context.image.unshared([
-      entries.length,
-      Number(observed) + 2 * Number(isPlain),
-      ...entries.flatMap((entry) => this.#entry(entry, entries)),
-    ]);
+    const words = [entries.length, Number(observed) + 2 * Number(isPlain)];
+    for (const entry of entries) this.#entry(entry, entries, words);
+    return this.#context.image.unshared(words);
   }
 
   /** Whether the answer depends on nothing but which rules match, and that the runtime can say by the bits of a word. */
@@ -97,13 +94,14 @@ class RuleEncoder {
     );
   }
 
-  #entry({ rule, target, index }: Entry, all: readonly Entry[]): readonly number[] {
+  /** Into `words`: there are thousands of entries, and most of what they say is nothing. */
+  #entry({ rule, target, index }: Entry, all: readonly Entry[], words: number[]): void {
     const { image } = this.#context;
     const { id, shadow, hint, reason } = rule;
-    const obligations = obligationsOf(rule, target, this.#context.program.patterns);
-    const json = image.quoted(id);
+    const obligations = this.#obligations(rule, target);
+    const quoted = image.quoted(id);
     const hasPlaceholder = reason?.some(({ kind }) => kind === "value") === true;
-    return [
+    words.push(
       EFFECTS.indexOf(rule.effect),
       this.#expressions.condition(target.scope, target.action),
       this.#expressions.reads(this.#expressions.readsOf(target.scope)),
@@ -112,18 +110,24 @@ class RuleEncoder {
       this.#waivers(rule, index, target.action),
       shadow === undefined ? 0 : shadow.until === undefined ? 1 : 2,
       hasPlaceholder ? this.#reason(reason, index, target.action, all) : 0,
-      ...wide(shadow?.until ?? 0),
-      ...image.text(id),
-      ...json,
-      ...this.#obligations(obligations, "redact"),
-      ...this.#obligations(obligations, "approval"),
-      ...(hint === null ? NONE : image.text(JSON.stringify(hint))),
-      ...(hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule)))),
-    ];
+    );
+    const put = ([low, high]: Wide): void => void words.push(low, high);
+    put(wide(shadow?.until ?? 0));
+    put(image.text(id));
+    put(quoted);
+    put(this.#texts(obligations, "redact"));
+    put(this.#texts(obligations, "approval"));
+    put(hint === null ? NONE : image.text(JSON.stringify(hint)));
+    put(hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule))));
   }
 
-  /** As they stand in the answer, joined by commas. */
-  #obligations(all: readonly Obligation[], type: Obligation["type"]): Wide {
+  #obligations(rule: IrRule, target: IrTarget): readonly Obligation[] {
+    if (rule.approval === null && target.redactions.length === 0) return [];
+    return obligationsOf(rule, target, this.#context.program.patterns);
+  }
+
+  /** Those of the type as they stand in the answer, joined by commas. */
+  #texts(all: readonly Obligation[], type: Obligation["type"]): Wide {
     const texts = all
       .filter((obligation) => obligation.type === type)
       .map((obligation) => JSON.stringify(obligation));

@@ -174,8 +174,27 @@ const MANNERS: { readonly [Kind in TypeKind]: (type: TypeOf<Kind>) => number } =
   optional: () => MANNER.optional,
 };
 
-/** Its address. */
+/** Its address; a type that stands at many places is encoded once. */
 export function encodeType(type: Type, context: EncodeContext): number {
+  if (type.kind === "record") return encodeRecord(type.fields, type.open, context);
+  const known = context.types.get(type);
+  if (known !== undefined) return known;
+  const address = typeAddress(type, context);
+  context.types.set(type, address);
+  return address;
+}
+
+/** The same for the type of a record. */
+export function encodeRecord(fields: readonly Field[], open: boolean, context: EncodeContext): number {
+  const records = context.records[open ? "open" : "closed"];
+  const known = records.get(fields);
+  if (known !== undefined) return known;
+  const address = typeAddress({ kind: "record", fields, open }, context);
+  records.set(fields, address);
+  return address;
+}
+
+function typeAddress(type: Type, context: EncodeContext): number {
   const encode = encoders[type.kind] as (type: Type, context: EncodeContext) => readonly number[];
   const manner = MANNERS[type.kind] as (type: Type) => number;
   const [reader = 0, ...words] = encode(type, context);

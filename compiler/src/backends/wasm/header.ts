@@ -110,10 +110,6 @@ export function encodeHeader(
   slots[TABLES.indexOf("known")] = [known, places - 1];
   slots[TABLES.indexOf("heap")] = [known + places * PLACE_BYTES, 0];
   const writer = new ByteWriter(slots.length * 8);
-  writer.reserve(slots.length * 8);
-  slots.forEach(([low, high], index) => {
-    writer.putU32(index * 8, low);
-    writer.putU32(index * 8 + 4, high);
-  });
+  writer.words(slots.flat());
   return writer.bytes;
 }

@@ -270,14 +270,14 @@ function withoutZeros({ address, bytes }: Segment): readonly Segment[] {
   const take = (): void => {
     if (end > from) pieces.push({ address: address + from, bytes: bytes.subarray(from, end) });
   };
-  bytes.forEach((byte, at) => {
-    if (byte === 0) return;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === 0) continue;
     if (at - end >= GAP) {
       take();
       from = at;
     }
     end = at + 1;
-  });
+  }
   take();
   return pieces;
 }

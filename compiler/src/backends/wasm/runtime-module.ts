@@ -14,11 +14,22 @@ import {
 } from "./module-sections.ts";
 import { RUNTIME_MODULE } from "./runtime.generated.ts";
 
-export interface RuntimeFunction {
+export class RuntimeFunction {
   readonly body: Uint8Array;
-  readonly references: readonly Reference[];
   /** Index of its type. */
   readonly type: number;
+  #references: readonly Reference[] | undefined;
+
+  constructor(body: Uint8Array, type: number) {
+    this.body = body;
+    this.type = type;
+  }
+
+  /** What the body names, found when it is first asked for: a policy needs about half of the functions. */
+  get references(): readonly Reference[] {
+    this.#references ??= referencesOf(this.body);
+    return this.#references;
+  }
 }
 
 export interface Runtime {
@@ -44,8 +55,14 @@ export const IMPORTED = 1;
 let known: Runtime | undefined;
 
 export function runtime(): Runtime {
-  known ??= readRuntime(Uint8Array.from(atob(RUNTIME_MODULE), (unit) => unit.charCodeAt(0)));
+  known ??= readRuntime(bytesOf(atob(RUNTIME_MODULE)));
   return known;
+}
+
+function bytesOf(units: string): Uint8Array {
+  const bytes = new Uint8Array(units.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = units.charCodeAt(at);
+  return bytes;
 }
 
 function readRuntime(module: Uint8Array): Runtime {
@@ -57,11 +74,9 @@ function readRuntime(module: Uint8Array): Runtime {
   );
   const types = new ByteReader(section(SECTION.function));
   types.unsigned();
-  const functions = bodiesOf(section(SECTION.code)).map((body) => ({
-    body,
-    references: referencesOf(body),
-    type: types.unsigned(),
-  }));
+  const functions = bodiesOf(section(SECTION.code)).map(
+    (body) => new RuntimeFunction(body, types.unsigned()),
+  );
   const start = sections.get(SECTION.start);
   return {
     sections,

@@ -28,39 +28,55 @@ export function unpackBodies(
   return bodies;
 }
 
+/** Most bytes that write one value: two constants, of 2 and 11 bytes, and a store with its offset, of 7. */
+const MOST = 20;
+
+/** Byte by byte into one array: there may be hundreds of thousands. */
 function writes(address: number, bytes: Uint8Array, from: number): Uint8Array {
-  const body = new ByteWriter(CHUNK * 20);
-  body.byte(0);
-  const end = Math.min(bytes.length, from + CHUNK * 8);
-  for (let at = from; at < end; at += 8) {
-    const low = wordAt(bytes, at);
-    const high = wordAt(bytes, at + 4);
+  // Those behind the end are 0.
+  const values = new DataView(new ArrayBuffer(Math.min(bytes.length - from + 7, CHUNK * 8) & ~7));
+  new Uint8Array(values.buffer).set(bytes.subarray(from, from + values.byteLength));
+  const body = new Uint8Array((values.byteLength / 8) * MOST + 2);
+  let end = 1;
+  for (let at = 0; at < values.byteLength; at += 8) {
+    const low = values.getInt32(at, true);
+    const high = values.getInt32(at + 4, true);
     if (low === 0 && high === 0) continue;
     // i32.const 0, i64.const, i64.store with the address as offset.
-    body.append([0x41, 0, 0x42]);
-    putSigned(body, low, high);
-    body.append([0x37, 0]);
-    body.unsigned(address + at);
+    body[end++] = 0x41;
+    body[end++] = 0;
+    body[end++] = 0x42;
+    end = putSigned(body, end, low, high);
+    body[end++] = 0x37;
+    body[end++] = 0;
+    end = putUnsigned(body, end, address + from + at);
   }
-  body.byte(0x0b);
-  return body.bytes;
+  body[end++] = 0x0b;
+  return body.subarray(0, end);
 }
 
-/** Four bytes as a signed number; those behind the end are 0. */
-const wordAt = (bytes: Uint8Array, at: number): number =>
-  (bytes[at] ?? 0) |
-  ((bytes[at + 1] ?? 0) << 8) |
-  ((bytes[at + 2] ?? 0) << 16) |
-  ((bytes[at + 3] ?? 0) << 24);
+/** LEB128 of an unsigned number of 32 bits; gives the end. */
+function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
+  let end = at;
+  let rest = value;
+  while (rest > 0x7f) {
+    bytes[end++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[end++] = rest;
+  return end;
+}
 
-/** LEB128 of a signed number of 64 bits, given as its halves. */
-function putSigned(writer: ByteWriter, lower: number, upper: number): void {
+/** LEB128 of a signed number of 64 bits, given as its halves; gives the end. */
+function putSigned(bytes: Uint8Array, at: number, lower: number, upper: number): number {
+  let end = at;
   let low = lower;
   let high = upper;
   while (low >> 6 !== high || (high !== 0 && high !== -1)) {
-    writer.byte((low & 0x7f) | 0x80);
+    bytes[end++] = (low & 0x7f) | 0x80;
     low = (low >>> 7) | (high << 25);
     high >>= 7;
   }
-  writer.byte(low & 0x7f);
+  bytes[end++] = low & 0x7f;
+  return end;
 }

@@ -54,6 +54,7 @@ export function planTransitions(program: IrProgram): readonly ActionPlan[] {
   return plans;
 }
 
+/** Of expressions that transitions have: most programs have many others. */
 function resultReaders(program: IrProgram): (index: ExpressionIndex) => boolean {
   const reads = (node: IrExpression): boolean => {
     if (node.kind === "read" && node.root === "result") return true;
@@ -63,6 +64,13 @@ function resultReaders(program: IrProgram): (index: ExpressionIndex) => boolean 
     });
     return found;
   };
-  const known = program.expressions.map(reads);
-  return (index) => known[index] ?? true;
+  const known = new Map<ExpressionIndex, boolean>();
+  return (index) => {
+    const before = known.get(index);
+    if (before !== undefined) return before;
+    const expression = program.expressions[index];
+    const found = expression === undefined || reads(expression);
+    known.set(index, found);
+    return found;
+  };
 }
