@@ -105,6 +105,9 @@ class RuleWriter {
 
   #groups(): TargetGroup[] {
     const { targets, waivers, reason } = this.#rule;
+    const [only] = targets;
+    if (targets.length === 1 && only !== undefined)
+      return [{ actions: [only.action], target: only, index: 0 }];
     const groups = new Map<string, TargetGroup & { readonly actions: number[] }>();
     targets.forEach((target, index) => {
       const key = JSON.stringify([

@@ -1,7 +1,11 @@
 // The one place that turns strings and values of the IR into Rego text. No name of a source becomes an identifier.
 
 /** A string literal: ASCII only, so that no line separator, bidi control or back-tick of the source reaches the file. */
-export const regoString = (text: string): string =>
+export const regoString = (text: string): string => (PLAIN.test(text) ? `"${text}"` : escaped(text));
+
+/** Nothing that is escaped, as nearly all texts of a program. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const escaped = (text: string): string =>
   JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -48,8 +52,10 @@ export const member = (base: string, name: string): string =>
 
 /** Comment lines; whatever could end a line or mislead a reader is shown as an escape. */
 export const regoComment = (text: string): string => {
-  const escaped = regoString(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\\\", "\\");
-  return `# ${escaped}`.trimEnd();
+  const shown = PLAIN.test(text)
+    ? text
+    : escaped(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\\\", "\\");
+  return `# ${shown}`.trimEnd();
 };
 
 /** A rule: `head if { lines }`; without lines just the head. */
@@ -62,7 +68,7 @@ export const predicate = (head: string, lines: readonly string[]): string =>
 
 /** Lines, which may hold line breaks, one tab further in. */
 export const indent = (lines: readonly string[]): string =>
-  lines.map((line) => `\t${line.replaceAll("\n", "\n\t")}`).join("\n");
+  `\t${lines.join("\n").replaceAll("\n", "\n\t")}`;
 
 /** Items between brackets: one stays on its line, more get a line each. */
 export function block(brackets: "[]" | "{}", items: readonly string[]): string {

@@ -36,9 +36,9 @@ export function regoFiles(program: IrProgram): readonly RegoFile[] {
     new ExpressionWriter({ program, validator: shapes.validator, texts: shapes.texts });
   const policies: PolicyPackage[] = [];
   const rules: RegoFile[] = [];
-  for (const [name, segment] of segments(program)) {
-    const of = program.rules.filter((rule) => packageOf(rule) === name);
-    const { blocks, tables } = emitPolicy(of, program, writer());
+  const byPackage = rulesByPackage(program);
+  for (const [name, segment] of segments(byPackage.keys())) {
+    const { blocks, tables } = emitPolicy(byPackage.get(name) ?? [], program, writer());
     if (blocks.length === 0) continue;
     policies.push({ segment, tables });
     rules.push(...split("rules", `Rules of package ${name}.`, `aegis.policy.${segment}`, blocks));
@@ -83,11 +83,20 @@ const lib = (name: string, about: string, text: string): RegoFile => ({
   text,
 });
 
-const packageOf = ({ id }: IrRule): string => id.slice(0, Math.max(0, id.lastIndexOf(".")));
+/** Packages that are declared come first, and then those that only rules name. */
+function rulesByPackage({ packages, rules }: IrProgram): ReadonlyMap<string, readonly IrRule[]> {
+  const found = new Map<string, IrRule[]>(packages.map(({ name }) => [name, []]));
+  for (const rule of rules) {
+    const name = rule.id.slice(0, Math.max(0, rule.id.lastIndexOf(".")));
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [rule]);
+    else known.push(rule);
+  }
+  return found;
+}
 
 /** A path segment for each package: its name where that is a plain one, else a number. */
-function segments(program: IrProgram): Map<string, string> {
-  const names = new Set([...program.packages.map(({ name }) => name), ...program.rules.map(packageOf)]);
+function segments(names: Iterable<string>): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const result = new Map<string, string>();
   for (const name of names) {
@@ -110,7 +119,7 @@ function split(name: string, about: string, of: string, blocks: readonly string[
   const files: string[][] = [[]];
   let lines = 0;
   for (const block of blocks) {
-    const length = block.split("\n").length + 1;
+    const length = linesOf(block) + 1;
     if (lines > 0 && lines + length > MAX_LINES) {
       files.push([]);
       lines = 0;
@@ -124,6 +133,12 @@ function split(name: string, about: string, of: string, blocks: readonly string[
     package: of,
     text: each.join("\n\n"),
   }));
+}
+
+function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
 
 /** Parsers of the parsed types that are used, and of those that these call; each is a whole module. */

@@ -21,7 +21,7 @@ export class Scope {
   constructor(
     locals: readonly Local[] = [],
     counter: Counter = { next: 1 },
-    held: ReadonlyMap<string, string> = new Map(),
+    held?: ReadonlyMap<string, string>,
   ) {
     this.locals = locals;
     this.#counter = counter;

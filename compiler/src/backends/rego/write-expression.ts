@@ -57,6 +57,8 @@ export class ExpressionWriter {
   readonly #program: IrProgram;
   readonly #validator: (type: Type) => string;
   readonly #texts: (type: Type) => string | null;
+  /** A program that was read has one node for all the places where something is read. */
+  readonly #references = new Map<NodeOf<"read">, string>();
   #next = 1;
 
   constructor({ program, validator, texts }: Surroundings) {
@@ -156,9 +158,13 @@ export class ExpressionWriter {
       const term = writeConstant(type, value);
       return { lines: [], term: type.kind === "optional" ? `[${term}]` : term };
     },
-    read: ({ root, path, type }, scope) => {
-      const reference = path.reduce(member, `request.${root}`);
-      return this.#maybe(reference, type, scope);
+    read: (node, scope) => {
+      let reference = this.#references.get(node);
+      if (reference === undefined) {
+        reference = node.path.reduce(member, `request.${node.root}`);
+        this.#references.set(node, reference);
+      }
+      return this.#maybe(reference, node.type, scope);
     },
     local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
     field: (node, scope) => this.#step(node.of, node.name, node, scope),
@@ -470,6 +476,7 @@ export class ExpressionWriter {
 
   /** The locals that an expression uses, outermost first. */
   #localsOf(node: IrExpression, scope: Scope): string[] {
+    if (scope.locals.length === 0) return [];
     const used = new Set<number>();
     collectLocals(node, 0, used);
     return scope.locals
