@@ -1,5 +1,4 @@
 // An IR program as the text that stands in a bundle.
-import { canonicalJson } from "../values/canonical-json.ts";
 import { encodeProgram } from "./form/program-document.ts";
 import type { IrProgram } from "./ir.ts";
 
@@ -8,7 +7,7 @@ const texts = new WeakMap<IrProgram, string>();
 
 /** Canonical JSON (RFC 8785) of the form in `form/`: equal programs give equal bytes. */
 export function encodeIr(ir: IrProgram): string {
-  const text = texts.get(ir) ?? canonicalJson(encodeProgram(ir));
+  const text = texts.get(ir) ?? encodeProgram(ir);
   texts.set(ir, text);
   return text;
 }

@@ -1,4 +1,7 @@
 // How the parts of a program stand in JSON: both ways in one definition, so that reading and writing cannot disagree.
+//
+// What is written is canonical text at once (RFC 8785): rows of tables are found by it, and it need not be made a second time.
+import { canonicalJson } from "../../values/canonical-json.ts";
 import { newJsonObject } from "../../values/json-object.ts";
 import type { JsonValue } from "../../values/value.ts";
 import { JsonNumber } from "../../values/value.ts";
@@ -22,7 +25,8 @@ export interface TableReader {
 }
 
 export interface Codec<T> {
-  encode(value: T, to: TableWriter): JsonValue;
+  /** Canonical JSON. */
+  encode(value: T, to: TableWriter): string;
   /** Throws a `ShapeError`. Undefined, past the end of an array, has no shape. */
   decode(json: JsonValue | undefined, from: TableReader): T;
   /** Null stands for nothing, and may be left out at the end of a row. */
@@ -49,14 +53,13 @@ export function placed(error: unknown, segment: string | number): unknown {
   return error;
 }
 
-const plain = <T extends JsonValue>(decode: (json: JsonValue | undefined) => T): Codec<T> => ({
-  encode: (value) => value,
-  decode,
-});
+const plain = <T extends boolean | number | string>(
+  decode: (json: JsonValue | undefined) => T,
+): Codec<T> => ({ encode: (value) => JSON.stringify(value), decode });
 
 /** Long texts count: a row with one stands for as much wherever it is named. */
 export const string: Codec<string> = {
-  encode: (value) => value,
+  encode: (value) => JSON.stringify(value),
   decode(json, from) {
     if (typeof json !== "string") return misshapen("expected a string");
     if (json.length > SHORT) from.holds(json.length >> 4);
@@ -81,21 +84,21 @@ export const oneOf = <const Text extends string>(...texts: readonly Text[]): Cod
   });
 
 export const type: Codec<Type> = {
-  encode: (value, to) => to.type(value),
+  encode: (value, to) => String(to.type(value)),
   decode: (json, from) => from.type(json),
 };
 export const expression: Codec<IrExpression> = {
-  encode: (value, to) => to.expression(value),
+  encode: (value, to) => String(to.expression(value)),
   decode: (json, from) => from.expression(json),
 };
 export const reads: Codec<IrReads> = {
-  encode: (value, to) => to.reads(value),
+  encode: (value, to) => String(to.reads(value)),
   decode: (json, from) => from.reads(json),
 };
 
 /** Any JSON; objects come bare. */
 export const anyJson: Codec<unknown> = {
-  encode: (value) => value as JsonValue,
+  encode: canonicalJson,
   decode: (json) => (json === undefined ? misshapen("expected a value") : bareCopy(json, 0)),
 };
 
@@ -109,15 +112,17 @@ function bareCopy(json: JsonValue, depth: number): JsonValue {
 }
 
 /** A leaf, or arrays of leaves nested to a bounded depth. */
-export function nested<T>(leaf: Codec<T>): Codec<T | readonly T[]> {
+export function nested<T extends boolean | number | string>(leaf: Codec<T>): Codec<T | readonly T[]> {
   const decode = (json: JsonValue | undefined, from: TableReader, depth: number): T | readonly T[] => {
     if (!isArray(json)) return leaf.decode(json, from);
     if (depth >= MAX_DEPTH) return misshapen("nested too deep");
     from.holds(json.length);
     return json.map((item) => decode(item, from, depth + 1)) as readonly T[];
   };
-  return { encode: (value) => value as JsonValue, decode: (json, from) => decode(json, from, 0) };
+  return { encode: (value) => JSON.stringify(value), decode: (json, from) => decode(json, from, 0) };
 }
+
+const NULL = "null";
 
 function withNull<T, None>(
   codec: Codec<T>,
@@ -126,7 +131,7 @@ function withNull<T, None>(
 ): Codec<T | None> {
   return {
     mayEnd: true,
-    encode: (value, to) => (isNone(value) ? null : codec.encode(value as T, to)),
+    encode: (value, to) => (isNone(value) ? NULL : codec.encode(value as T, to)),
     decode: (json, from) => (json === null ? none : codec.decode(json, from)),
   };
 }
@@ -157,14 +162,17 @@ export const itemsOf = (json: JsonValue | undefined, least: number, most: number
     : misshapen(`expected an array of ${least === most ? "" : `${least} to `}${most}`);
 
 /** Without nulls at the end, but for the first `least` items. */
-export function trimmed(items: JsonValue[], least: number): JsonValue {
-  while (items.length > least && items.at(-1) === null) items.pop();
-  return items;
+export function trimmed(items: string[], least: number): string {
+  let end = items.length;
+  while (end > least && items[end - 1] === NULL) end--;
+  return listed(end === items.length ? items : items.slice(0, end));
 }
+
+export const listed = (items: readonly string[]): string => `[${items.join(",")}]`;
 
 export function array<T>(codec: Codec<T>): Codec<readonly T[]> {
   return {
-    encode: (items, to) => items.map((item) => codec.encode(item, to)),
+    encode: (items, to) => listed(items.map((item) => codec.encode(item, to))),
     decode(json, from) {
       if (!isArray(json)) return misshapen("expected an array");
       if (json.length === 0) return NONE;
@@ -190,12 +198,16 @@ export function row<T, const Of extends Codecs>(
   make: (...parts: Parts<Of>) => T,
   first: readonly string[] = [],
 ): Codec<T> {
+  const head = first.map((text) => JSON.stringify(text));
   const needed = first.length + codecs.findLastIndex(({ mayEnd }) => mayEnd !== true) + 1;
   const most = first.length + codecs.length;
   return {
     encode(value, to) {
       const parts = split(value) as readonly unknown[];
-      return trimmed([...first, ...codecs.map((codec, at) => codec.encode(parts[at], to))], needed);
+      const items = head.slice();
+      for (let at = 0; at < codecs.length; at++)
+        items.push((codecs[at] as Codec<unknown>).encode(parts[at], to));
+      return trimmed(items, needed);
     },
     decode(json, from) {
       const items = itemsOf(json, needed, most);

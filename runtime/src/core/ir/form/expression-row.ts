@@ -2,6 +2,7 @@
 //
 // Nodes are most of what is read when a program is loaded, by code that has not run before: one that V8 still interprets.
 // So each kind says in plain steps how it is written and read, in the same order.
+import type { ConstValue } from "../../types/type.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { IrExpression, IrExpressionKind, IrPlace } from "../ir.ts";
 import type { Codec, TableReader, TableWriter } from "./codec.ts";
@@ -17,7 +18,6 @@ import {
   orNull,
   row,
   string,
-  trimmed,
 } from "./codec.ts";
 import { constValue } from "./type-row.ts";
 
@@ -28,9 +28,13 @@ interface KindCodec<Kind extends IrExpressionKind> {
   /** How many parts there are at least, where those at the end may be left out, and at most. */
   readonly parts: number;
   readonly least?: number;
-  write(node: NodeOf<Kind>, to: TableWriter): JsonValue[];
+  /** The parts, with commas between them. */
+  write(node: NodeOf<Kind>, to: TableWriter): string;
   read(row: Items, from: TableReader): NodeOf<Kind>;
 }
+
+/** Texts, and arrays and constants of them. */
+const text = (value: ConstValue): string => JSON.stringify(value);
 
 const root = oneOf("args", "agent", "context", "result");
 const comparison = oneOf("eq", "ne", "lt", "le", "gt", "ge");
@@ -40,7 +44,7 @@ const names = array(string);
 
 /** The name of a field; `true` for every element. */
 const step: Codec<IrPlace["path"][number]> = {
-  encode: (value) => (typeof value === "string" ? value : true),
+  encode: (value) => (typeof value === "string" ? text(value) : "true"),
   decode(json, from) {
     if (json === true) return { each: true };
     return typeof json === "string" ? string.decode(json, from) : misshapen("expected a name or true");
@@ -54,28 +58,32 @@ const places = array(
   ),
 );
 
-const writeAll = (nodes: readonly IrExpression[], to: TableWriter): JsonValue =>
-  nodes.map((node) => to.expression(node));
+function writeAll(nodes: readonly IrExpression[], to: TableWriter): string {
+  const rows: number[] = [];
+  for (const node of nodes) rows.push(to.expression(node));
+  return `[${rows.join(",")}]`;
+}
 function readAll(json: JsonValue | undefined, from: TableReader): readonly IrExpression[] {
   if (!isArray(json)) return misshapen("expected an array");
   const nodes: IrExpression[] = [];
   for (let at = 0; at < json.length; at++) nodes.push(from.expression(json[at]));
   return nodes;
 }
-const writeKey = (key: readonly IrExpression[], to: TableWriter): JsonValue =>
-  key.length === 0 ? null : writeAll(key, to);
+/** At the end of a row, which ends sooner where there is no key. */
+const writeKey = (key: readonly IrExpression[], to: TableWriter): string =>
+  key.length === 0 ? "" : `,${writeAll(key, to)}`;
 const readKey = (row: Items, at: number, from: TableReader): readonly IrExpression[] =>
   at >= row.length || row[at] === null ? [] : readAll(row[at], from);
 
 const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   const: {
     parts: 2,
-    write: ({ type, value }, to) => [to.type(type), value],
+    write: ({ type, value }, to) => `${to.type(type)},${text(value)}`,
     read: (row, from) => ({ kind: "const", type: from.type(row[1]), value: constValue.decode(row[2], from) }),
   },
   read: {
     parts: 3,
-    write: (node, to) => [node.root, node.path, to.type(node.type)],
+    write: (node, to) => `"${node.root}",${text(node.path)},${to.type(node.type)}`,
     read: (row, from) => ({
       kind: "read",
       root: root.decode(row[1], from),
@@ -85,42 +93,43 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   local: {
     parts: 2,
-    write: ({ depth, type }, to) => [depth, to.type(type)],
+    write: ({ depth, type }, to) => `${depth},${to.type(type)}`,
     read: (row, from) => ({ kind: "local", depth: index.decode(row[1], from), type: from.type(row[2]) }),
   },
   field: {
     parts: 2,
-    write: ({ of, name }, to) => [to.expression(of), name],
+    write: ({ of, name }, to) => `${to.expression(of)},${text(name)}`,
     read: (row, from) => ({ kind: "field", of: from.expression(row[1]), name: string.decode(row[2], from) }),
   },
   part: {
     parts: 2,
-    write: ({ of, name }, to) => [to.expression(of), name],
+    write: ({ of, name }, to) => `${to.expression(of)},${text(name)}`,
     read: (row, from) => ({ kind: "part", of: from.expression(row[1]), name: string.decode(row[2], from) }),
   },
   index: {
     parts: 2,
-    write: ({ of, key }, to) => [to.expression(of), key],
+    write: ({ of, key }, to) => `${to.expression(of)},${text(key)}`,
     read: (row, from) => ({ kind: "index", of: from.expression(row[1]), key: string.decode(row[2], from) }),
   },
   not: {
     parts: 1,
-    write: ({ of }, to) => [to.expression(of)],
+    write: ({ of }, to) => `${to.expression(of)}`,
     read: (row, from) => ({ kind: "not", of: from.expression(row[1]) }),
   },
   and: {
     parts: 1,
-    write: ({ all }, to) => [writeAll(all, to)],
+    write: ({ all }, to) => writeAll(all, to),
     read: (row, from) => ({ kind: "and", all: readAll(row[1], from) }),
   },
   or: {
     parts: 1,
-    write: ({ any }, to) => [writeAll(any, to)],
+    write: ({ any }, to) => writeAll(any, to),
     read: (row, from) => ({ kind: "or", any: readAll(row[1], from) }),
   },
   if: {
     parts: 3,
-    write: (node, to) => [to.expression(node.condition), to.expression(node.then), to.expression(node.else)],
+    write: (node, to) =>
+      `${to.expression(node.condition)},${to.expression(node.then)},${to.expression(node.else)}`,
     read: (row, from) => ({
       kind: "if",
       condition: from.expression(row[1]),
@@ -130,7 +139,7 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   compare: {
     parts: 3,
-    write: ({ op, left, right }, to) => [op, to.expression(left), to.expression(right)],
+    write: ({ op, left, right }, to) => `"${op}",${to.expression(left)},${to.expression(right)}`,
     read: (row, from) => ({
       kind: "compare",
       op: comparison.decode(row[1], from),
@@ -140,7 +149,7 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   arithmetic: {
     parts: 3,
-    write: ({ op, left, right }, to) => [op, to.expression(left), to.expression(right)],
+    write: ({ op, left, right }, to) => `"${op}",${to.expression(left)},${to.expression(right)}`,
     read: (row, from) => ({
       kind: "arithmetic",
       op: operation.decode(row[1], from),
@@ -150,22 +159,22 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   member: {
     parts: 2,
-    write: ({ item, of }, to) => [to.expression(item), to.expression(of)],
+    write: ({ item, of }, to) => `${to.expression(item)},${to.expression(of)}`,
     read: (row, from) => ({ kind: "member", item: from.expression(row[1]), of: from.expression(row[2]) }),
   },
   present: {
     parts: 1,
-    write: ({ of }, to) => [to.expression(of)],
+    write: ({ of }, to) => `${to.expression(of)}`,
     read: (row, from) => ({ kind: "present", of: from.expression(row[1]) }),
   },
   else: {
     parts: 2,
-    write: ({ of, fallback }, to) => [to.expression(of), to.expression(fallback)],
+    write: ({ of, fallback }, to) => `${to.expression(of)},${to.expression(fallback)}`,
     read: (row, from) => ({ kind: "else", of: from.expression(row[1]), fallback: from.expression(row[2]) }),
   },
   quantifier: {
     parts: 3,
-    write: ({ op, over, body }, to) => [op, to.expression(over), to.expression(body)],
+    write: ({ op, over, body }, to) => `"${op}",${to.expression(over)},${to.expression(body)}`,
     read: (row, from) => ({
       kind: "quantifier",
       op: quantity.decode(row[1], from),
@@ -175,7 +184,7 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   matches: {
     parts: 2,
-    write: ({ of, pattern }, to) => [to.expression(of), pattern],
+    write: ({ of, pattern }, to) => `${to.expression(of)},${pattern}`,
     read: (row, from) => ({
       kind: "matches",
       of: from.expression(row[1]),
@@ -184,23 +193,23 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   },
   call: {
     parts: 2,
-    write: ({ fn, args }, to) => [fn, writeAll(args, to)],
+    write: ({ fn, args }, to) => `${text(fn)},${writeAll(args, to)}`,
     read: (row, from) => ({ kind: "call", fn: string.decode(row[1], from), args: readAll(row[2], from) }),
   },
   gather: {
     parts: 2,
-    write: (node, to) => [to.type(node.type), places.encode(node.places, to)],
+    write: (node, to) => `${to.type(node.type)},${places.encode(node.places, to)}`,
     read: (row, from) => ({ kind: "gather", type: from.type(row[1]), places: places.decode(row[2], from) }),
   },
   cast: {
     parts: 2,
-    write: ({ of, type }, to) => [to.expression(of), to.type(type)],
+    write: ({ of, type }, to) => `${to.expression(of)},${to.type(type)}`,
     read: (row, from) => ({ kind: "cast", of: from.expression(row[1]), type: from.type(row[2]) }),
   },
   label: {
     parts: 3,
     least: 2,
-    write: ({ cell, maybe, key }, to) => [cell, maybe, writeKey(key, to)],
+    write: ({ cell, maybe, key }, to) => `${cell},${maybe}${writeKey(key, to)}`,
     read: (row, from) => ({
       kind: "label",
       cell: index.decode(row[1], from),
@@ -211,12 +220,12 @@ const kinds: { readonly [Kind in IrExpressionKind]: KindCodec<Kind> } = {
   counter: {
     parts: 2,
     least: 1,
-    write: ({ cell, key }, to) => [cell, writeKey(key, to)],
+    write: ({ cell, key }, to) => `${cell}${writeKey(key, to)}`,
     read: (row, from) => ({ kind: "counter", cell: index.decode(row[1], from), key: readKey(row, 2, from) }),
   },
   fact: {
     parts: 3,
-    write: ({ name, path, type }, to) => [name, path, to.type(type)],
+    write: ({ name, path, type }, to) => `${text(name)},${text(path)},${to.type(type)}`,
     read: (row, from) => ({
       kind: "fact",
       name: string.decode(row[1], from),
@@ -233,8 +242,8 @@ const byName = new Map<unknown, KindCodec<IrExpressionKind>>(
 /** A row of the table of expressions: its kind, then its parts. */
 export const expressionRow: Codec<IrExpression> = {
   encode(node, to) {
-    const { parts, least = parts, write } = kinds[node.kind] as KindCodec<IrExpressionKind>;
-    return trimmed([node.kind, ...write(node as never, to)], least + 1);
+    const { write } = kinds[node.kind] as KindCodec<IrExpressionKind>;
+    return `["${node.kind}",${write(node as never, to)}]`;
   },
   decode(json, from) {
     const kind = isArray(json) ? byName.get(json[0]) : undefined;

@@ -42,13 +42,10 @@ const scope = oneOf("session", "agent", "tenant");
 
 /** In plain steps (see `expression-row`): a bundle may have thousands. */
 const action: Codec<IrAction> = {
-  encode: ({ tool, action: name, params, open, result, visible }, to) => [
-    tool,
-    name,
-    to.type({ kind: "record", fields: params, open }),
-    to.type(result),
-    visible,
-  ],
+  encode({ tool, action: name, params, open, result, visible }, to) {
+    const record = to.type({ kind: "record", fields: params, open });
+    return `[${JSON.stringify(tool)},${JSON.stringify(name)},${record},${to.type(result)},${visible}]`;
+  },
   decode(json, from) {
     const items = itemsOf(json, 5, 5);
     const record = from.type(items[2]);
@@ -146,12 +143,15 @@ const members: { readonly [Name in keyof Members]: Codec<Members[Name]> } = {
 const NAMES = Object.keys(members) as (keyof Members)[];
 const ALL: ReadonlySet<string> = new Set(["format", "types", "nodes", "reads", ...NAMES]);
 
-export function encodeProgram(ir: IrProgram): JsonValue {
+/** Canonical JSON. */
+export function encodeProgram(ir: IrProgram): string {
   const tables = new TablesWritten();
-  const encode = <Name extends keyof Members>(name: Name): JsonValue =>
-    members[name].encode(ir[name], tables);
-  const own = Object.fromEntries(NAMES.map((name) => [name, encode(name)]));
-  return { format: ir.format, ...own, ...tables.rows };
+  const encode = <Name extends keyof Members>(name: Name): string => members[name].encode(ir[name], tables);
+  const own = NAMES.map((name) => [name, encode(name)] as const);
+  // Those above have filled them.
+  const all = [["format", JSON.stringify(ir.format)] as const, ...own, ...Object.entries(tables.texts)];
+  const sorted = all.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, text]) => `"${name}":${text}`).join(",")}}`;
 }
 
 /** Throws a `ShapeError`. */

@@ -30,7 +30,6 @@ import {
   reads,
   row,
   string,
-  trimmed,
 } from "./codec.ts";
 import { bare } from "./type-row.ts";
 
@@ -81,17 +80,12 @@ const NONE: readonly never[] = [];
 
 /** Plain steps, as in `expression-row`. */
 const target: Codec<IrTarget> = {
-  encode: (value, to) =>
-    trimmed(
-      [
-        value.action,
-        value.scope,
-        value.when,
-        someReads.encode(value.reads, to),
-        value.redactions.length === 0 ? null : redactions.encode(value.redactions, to),
-      ],
-      3,
-    ),
+  encode(value, to) {
+    const three = `${value.action},${value.scope},${value.when}`;
+    const read = someReads.encode(value.reads, to);
+    if (value.redactions.length > 0) return `[${three},${read},${redactions.encode(value.redactions, to)}]`;
+    return read === "null" ? `[${three}]` : `[${three},${read}]`;
+  },
   decode(json, from) {
     const items = itemsOf(json, 3, 5);
     const found = items.length > 4 ? items[4] : null;
@@ -104,6 +98,8 @@ const target: Codec<IrTarget> = {
     };
   },
 };
+
+const targetsRow = array(target);
 
 const waiver = row(
   [string, integer(0), indices, array(someReads)],
@@ -192,13 +188,8 @@ const USUAL: Rest = bare<Rest>({
 export const ruleRow: Codec<IrRule> = {
   encode(rule, to) {
     const more = rest.encode(rule, to);
-    const few = isArray(more) && more.length === 0;
-    return [
-      rule.id,
-      rule.effect,
-      rule.targets.map((each) => target.encode(each, to)),
-      ...(few ? [] : [more]),
-    ];
+    const targets = targetsRow.encode(rule.targets, to);
+    return `[${JSON.stringify(rule.id)},"${rule.effect}",${targets}${more === "[]" ? "" : `,${more}`}]`;
   },
   decode(json, from) {
     const items = itemsOf(json, 3, 4);

@@ -6,7 +6,7 @@ import type { Type } from "../../types/type.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { IrExpression, IrReads } from "../ir.ts";
 import type { Codec, TableReader, TableWriter } from "./codec.ts";
-import { array, index, isArray, misshapen, orEmpty, placed, row, string } from "./codec.ts";
+import { array, index, isArray, listed, misshapen, orEmpty, placed, row, string } from "./codec.ts";
 import { expressionRow } from "./expression-row.ts";
 import { typeRow } from "./type-row.ts";
 
@@ -32,41 +32,46 @@ const readsRow: Codec<IrReads> = row(
   (labels, counters, facts, context) => ({ labels, counters, facts, context }),
 );
 
-/** Finds what was written before, by identity or by form. */
+/** Finds what was written before, by identity or by its text. */
 class RowsWritten<T extends object> {
-  readonly rows: JsonValue[] = [];
   readonly #known = new Map<T, number>();
-  readonly #byForm = new Map<string, number>();
+  /** In the order of the rows. */
+  readonly #byText = new Map<string, number>();
 
-  number(value: T, encode: () => JsonValue): number {
-    const known = this.#known.get(value);
-    if (known !== undefined) return known;
-    const json = encode();
-    const form = JSON.stringify(json);
-    const number = this.#byForm.get(form) ?? this.rows.push(json) - 1;
-    this.#byForm.set(form, number);
+  number(value: T): number | undefined {
+    return this.#known.get(value);
+  }
+
+  write(value: T, text: string): number {
+    const number = this.#byText.get(text) ?? this.#byText.size;
+    if (number === this.#byText.size) this.#byText.set(text, number);
     this.#known.set(value, number);
     return number;
+  }
+
+  get text(): string {
+    return listed([...this.#byText.keys()]);
   }
 }
 
 export class TablesWritten implements TableWriter {
   readonly #types = new RowsWritten<Type>();
-  readonly #expressions = new RowsWritten<IrExpression>();
+  readonly #nodes = new RowsWritten<IrExpression>();
   readonly #reads = new RowsWritten<IrReads>();
 
   type(type: Type): number {
-    return this.#types.number(type, () => typeRow.encode(type, this));
+    return this.#types.number(type) ?? this.#types.write(type, typeRow.encode(type, this));
   }
   expression(node: IrExpression): number {
-    return this.#expressions.number(node, () => expressionRow.encode(node, this));
+    return this.#nodes.number(node) ?? this.#nodes.write(node, expressionRow.encode(node, this));
   }
   reads(reads: IrReads): number {
-    return this.#reads.number(reads, () => readsRow.encode(reads, this));
+    return this.#reads.number(reads) ?? this.#reads.write(reads, readsRow.encode(reads, this));
   }
 
-  get rows(): Tables {
-    return { types: this.#types.rows, nodes: this.#expressions.rows, reads: this.#reads.rows };
+  /** The tables as they stand in the document, by their members. */
+  get texts(): { readonly [Member in keyof Tables]: string } {
+    return { types: this.#types.text, nodes: this.#nodes.text, reads: this.#reads.text };
   }
 }
 

@@ -10,7 +10,7 @@ type TypeOf<Kind extends TypeKind> = Extract<Type, { kind: Kind }>;
 const whole = integer(-MAX_INTEGER, MAX_INTEGER);
 const size = integer(0);
 const scalar: Codec<boolean | number | string> = {
-  encode: (value) => value,
+  encode: (value) => JSON.stringify(value),
   decode(json, from) {
     if (typeof json === "number") return whole.decode(json, from);
     if (typeof json === "string") return string.decode(json, from);
