@@ -131,6 +131,13 @@ export interface CheckedGroup {
   readonly absentDecides?: readonly Expression[];
 }
 
+/** One object for all rules that it is checked for alike, so that what follows from it is found once. */
+export interface CheckedScope {
+  readonly expression: Expression;
+  /** Types of its expressions. */
+  readonly types: ExpressionTypes;
+}
+
 export interface CheckedRule {
   /** `package.rule`. */
   readonly id: string;
@@ -138,7 +145,7 @@ export interface CheckedRule {
   readonly declaration: RuleDeclaration;
   readonly phase: "call" | "result";
   /** The policy's `for` and `use … for`, in order: all must hold. */
-  readonly scopes: readonly Expression[];
+  readonly scopes: readonly CheckedScope[];
   readonly shadow: { readonly until?: number } | null;
   /** With the roles that parameters of the policy name. */
   readonly approval: ApprovalClause | null;

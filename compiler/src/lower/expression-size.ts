@@ -8,22 +8,11 @@ const SPARE_DEPTH = 16;
 
 /** The expression, when it is not too large to be walked as a tree. */
 export function checkedSize(expression: IrExpression): IrExpression {
-  const known = new Map<IrExpression, { readonly nodes: number; readonly depth: number }>();
-  const measure = (node: IrExpression): { readonly nodes: number; readonly depth: number } => {
-    const measured = known.get(node);
-    if (measured !== undefined) return measured;
-    let nodes = 1;
-    let depth = 1;
-    eachChild(node, (child) => {
-      const below = measure(child);
-      nodes += below.nodes;
-      depth = Math.max(depth, 1 + below.depth);
-    });
-    if (nodes > MAX_EXPRESSION_NODES || depth > MAX_EXPRESSION_DEPTH - SPARE_DEPTH) throw new TooLarge();
-    const size = { nodes, depth };
-    known.set(node, size);
-    return size;
+  let nodes = 0;
+  const measure = (node: IrExpression, depth: number): void => {
+    if (++nodes > MAX_EXPRESSION_NODES || depth > MAX_EXPRESSION_DEPTH - SPARE_DEPTH) throw new TooLarge();
+    eachChild(node, (child) => measure(child, depth + 1));
   };
-  measure(expression);
+  measure(expression, 1);
   return expression;
 }

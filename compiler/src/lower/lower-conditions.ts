@@ -1,15 +1,16 @@
 // The conditions of a rule for one action: `for`, and `when` and not `unless`, with the bound that its effect asks for.
 import type { IrExpression } from "@aegis/runtime/core";
+import type { CheckedScope } from "../checker/checked-program.ts";
 import type { RuleDeclaration } from "../syntax/ast.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { both, either, negate, TRUE } from "./build.ts";
 import { checkedSize } from "./expression-size.ts";
 import type { ConditionSource, Environment } from "./environment.ts";
 import type { Bound } from "./resolve-maybe.ts";
-import { resolveMaybe } from "./resolve-maybe.ts";
+import { hasLabel, resolveMaybe } from "./resolve-maybe.ts";
 import type { TargetSource } from "./source-map.ts";
 import { recording, targetEnvironment } from "./target-environment.ts";
-import type { ProgramContext, Target } from "./target-environment.ts";
+import type { ProgramContext, RecordedCondition, Target } from "./target-environment.ts";
 
 export interface LoweredTarget {
   readonly action: number;
@@ -22,35 +23,53 @@ export interface LoweredTarget {
 export function lowerConditions(
   program: ProgramContext,
   target: Target,
-  scopes: readonly Expression[],
+  scopes: readonly CheckedScope[],
   rule: Pick<RuleDeclaration, "when" | "unless">,
   grants: boolean,
 ): LoweredTarget {
   const environment = targetEnvironment(program, target);
   const bound: Bound = grants ? "lower" : "upper";
-  const lower = (node: Expression | null) =>
-    node === null
-      ? { expression: TRUE, sources: [] }
-      : recording(environment, (recorded) => environment.lower.condition(node, recorded));
-  const scope = scopes.map(lower);
-  const when = lower(rule.when);
-  const unless = lower(rule.unless);
+  const scope = scopes.map((each) => lowerScope(program, each, environment));
+  const when = lower(rule.when, environment);
+  const unless = lower(rule.unless, environment);
   const written = both(when.expression, rule.unless === null ? TRUE : negate(unless.expression));
   const decided = decideAbsent(written, target.group.absentDecides ?? [], environment, grants);
+  const labelled = hasLabel(decided);
   const resolve = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
-    sources.map(({ span, expression }) => ({ span, expression: resolveMaybe(expression, bound) }));
+    labelled
+      ? sources.map(({ span, expression }) => ({ span, expression: resolveMaybe(expression, bound) }))
+      : sources;
   return {
     action: target.action,
     environment,
     scope: checkedSize(resolveMaybe(both(...scope.map((each) => each.expression)), bound)),
-    when: checkedSize(resolveMaybe(decided, bound)),
+    when: checkedSize(labelled ? resolveMaybe(decided, bound) : decided),
     source: {
       action: target.action,
-      scope: resolve(scope.flatMap((each) => each.sources)),
+      // No label may stand in a `for`.
+      scope: scope.flatMap((each) => each.sources),
       when: resolve(when.sources),
       unless: resolve(unless.sources),
     },
   };
+}
+
+const NOTHING: RecordedCondition = { expression: TRUE, sources: [] };
+
+const lower = (node: Expression | null, environment: Environment): RecordedCondition =>
+  node === null ? NOTHING : recording(environment, (recorded) => environment.lower.condition(node, recorded));
+
+/** A `for` reads nothing of the call, so that it is the same for every action. */
+function lowerScope(
+  program: ProgramContext,
+  scope: CheckedScope,
+  environment: Environment,
+): RecordedCondition {
+  const known = program.scopes.get(scope);
+  if (known !== undefined) return known;
+  const lowered = lower(scope.expression, { ...environment, types: scope.types });
+  program.scopes.set(scope, lowered);
+  return lowered;
 }
 
 /** From YAML: where an optional argument that the condition reads is absent, a restriction holds and a grant fails. */

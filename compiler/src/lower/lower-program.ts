@@ -2,7 +2,7 @@
 import { compareUtf8, IR_FORMAT } from "@aegis/runtime/core";
 import type { IrAction, IrPattern, IrProgram, ParsedTypes } from "@aegis/runtime/core";
 import { parsedTypes as standardParsedTypes } from "@aegis/runtime/facts";
-import type { CheckedProgram } from "../checker/checked-program.ts";
+import type { CheckedException, CheckedProgram } from "../checker/checked-program.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { lowerDiagnostics } from "../diagnostics/catalogue/lower.ts";
 import type { Span } from "../source/span.ts";
@@ -59,6 +59,8 @@ export function lowerProgram(
     agent: sortedBy(program.agent, (field) => field.name),
     context: sortedBy(program.context, (field) => field.name),
     tables,
+    scopes: new Map(),
+    roots: new Map(),
   };
 
   const limits = checkedLimits.flatMap((limit, cell) =>
@@ -71,15 +73,15 @@ export function lowerProgram(
       ),
     ),
   );
-  const exceptions = sortedBy(program.exceptions, (exception) => exception.id);
+  const exceptions = new Map<string, CheckedException[]>();
+  for (const exception of sortedBy(program.exceptions, (each) => each.id)) {
+    const known = exceptions.get(exception.rule);
+    if (known === undefined) exceptions.set(exception.rule, [exception]);
+    else known.push(exception);
+  }
   const ownRules = sortedBy(program.rules, (rule) => rule.id).flatMap((rule) =>
     attempt(rule.declaration.span, rule.id, () =>
-      lowerRule(
-        context,
-        rule,
-        exceptions.filter((exception) => exception.rule === rule.id),
-        policies.get(rule.declaration),
-      ),
+      lowerRule(context, rule, exceptions.get(rule.id) ?? [], policies.get(rule.declaration)),
     ),
   );
   const rules: readonly LoweredRule[] = sortedBy(

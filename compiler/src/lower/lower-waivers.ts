@@ -20,10 +20,11 @@ export function lowerWaiver(
 ): LoweredWaiver {
   const { declaration, id, until } = exception;
   const targets = new Map(targetsOf(exception.groups).map((target) => [target.action, target]));
-  const scopes = declaration.scope === null ? [] : [declaration.scope];
   const when = actions.map((action) => {
     const target = targets.get(action);
     if (target === undefined) return FALSE;
+    const { types } = target.group;
+    const scopes = declaration.scope === null ? [] : [{ expression: declaration.scope, types }];
     const conditions = { when: declaration.when, unless: null };
     const lowered = lowerConditions(program, target, scopes, conditions, true);
     return both(lowered.scope, lowered.when);

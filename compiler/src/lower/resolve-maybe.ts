@@ -11,7 +11,7 @@ export type Bound = "upper" | "lower";
 
 export const opposite = (bound: Bound): Bound => (bound === "upper" ? "lower" : "upper");
 
-const hasLabel = (node: IrExpression): boolean => someNode(node, (each) => each.kind === "label");
+export const hasLabel = (node: IrExpression): boolean => someNode(node, (each) => each.kind === "label");
 
 /** Sets `maybe` in every label of a condition for the given bound. */
 export function resolveMaybe(node: IrExpression, bound: Bound): IrExpression {

@@ -1,7 +1,7 @@
 // The environment in which the expressions of a rule, limit, label or exception are lowered for one action.
 import { optional, RESULT_STATUS } from "@aegis/runtime/core";
 import type { Field, IrExpression, RecordType } from "@aegis/runtime/core";
-import type { CheckedAction, CheckedGroup } from "../checker/checked-program.ts";
+import type { CheckedAction, CheckedGroup, CheckedScope } from "../checker/checked-program.ts";
 import type { ConditionSource, Environment, Tables } from "./environment.ts";
 import { InternalError } from "./internal-error.ts";
 import { expressionLowering } from "./lower-expression.ts";
@@ -14,6 +14,16 @@ export interface ProgramContext {
   readonly agent: readonly Field[];
   readonly context: readonly Field[];
   readonly tables: Tables;
+  /** Conditions of `for`, lowered once for all rules that are checked for them alike. */
+  readonly scopes: Map<CheckedScope, RecordedCondition>;
+  /** What can be read, by action. */
+  readonly roots: Map<number, Environment["roots"]>;
+}
+
+export interface RecordedCondition {
+  readonly expression: IrExpression;
+  /** The conditions met on the way. */
+  readonly sources: readonly ConditionSource[];
 }
 
 /** One action of a declaration, with the group that it belongs to. */
@@ -33,24 +43,11 @@ export const targetsOf = (groups: readonly CheckedGroup[]): readonly Target[] =>
 const record = (fields: readonly Field[], open: boolean): RecordType => ({ kind: "record", fields, open });
 
 export function targetEnvironment(program: ProgramContext, target: Target): Environment {
-  const action = program.actions[target.action];
-  if (action === undefined) throw new InternalError(`no action ${target.action}`);
   return {
     lower: expressionLowering,
     tables: program.tables,
     types: target.group.types,
-    roots: {
-      args: record(action.params, action.open),
-      agent: record(program.agent, true),
-      context: record(program.context, true),
-      result: record(
-        [
-          { name: "status", type: RESULT_STATUS },
-          { name: "value", type: optional(action.result) },
-        ],
-        false,
-      ),
-    },
+    roots: rootsOf(program, target.action),
     variables: new Map(),
     parameters: new Map(),
     depth: 0,
@@ -60,11 +57,30 @@ export function targetEnvironment(program: ProgramContext, target: Target): Envi
   };
 }
 
+function rootsOf(program: ProgramContext, index: number): Environment["roots"] {
+  const known = program.roots.get(index);
+  if (known !== undefined) return known;
+  const action = program.actions[index];
+  if (action === undefined) throw new InternalError(`no action ${index}`);
+  const result = [
+    { name: "status", type: RESULT_STATUS },
+    { name: "value", type: optional(action.result) },
+  ];
+  const roots = {
+    args: record(action.params, action.open),
+    agent: record(program.agent, true),
+    context: record(program.context, true),
+    result: record(result, false),
+  };
+  program.roots.set(index, roots);
+  return roots;
+}
+
 /** Lowers with `run` and gives the conditions met on the way. */
 export function recording(
   environment: Environment,
   run: (environment: Environment) => IrExpression,
-): { readonly expression: IrExpression; readonly sources: readonly ConditionSource[] } {
+): RecordedCondition {
   const sources: ConditionSource[] = [];
   const expression = checkedSize(run({ ...environment, sources }));
   return { expression, sources };

@@ -2,7 +2,7 @@
 import type { IrExpression } from "@aegis/runtime/core";
 import type { LoweredRule } from "./lower-rule.ts";
 import type { ProgramContext } from "./target-environment.ts";
-import { visibleCondition } from "./visible.ts";
+import { ListPhase } from "./visible.ts";
 import type { ListedCondition } from "./visible.ts";
 
 /** Per action the condition under which it is listed. */
@@ -20,9 +20,8 @@ export function visibleActions(
       (lists === "allow" ? allows : denies)[action]?.push({ scope, when, waivers });
     });
   }
-  return program.actions.map((_, index) =>
-    visibleCondition(allows[index] ?? [], denies[index] ?? [], program.context),
-  );
+  const list = new ListPhase(program.context);
+  return program.actions.map((_, index) => list.visibleCondition(allows[index] ?? [], denies[index] ?? []));
 }
 
 /** A shadow deny is not enforced, or not yet; a shadow allow may come into force with its date. */

@@ -4,7 +4,7 @@ import { BOOL, optional, STRING } from "@aegis/runtime/core";
 import type { IrExpression } from "@aegis/runtime/core";
 import { optimizeExpression } from "../optimize/index.ts";
 import { FALSE, TRUE } from "./build.ts";
-import { visibleCondition } from "./visible.ts";
+import { ListPhase } from "./visible.ts";
 
 const text = (root: "args" | "agent" | "context", name: string): IrExpression => ({
   kind: "compare",
@@ -24,7 +24,7 @@ const context = [
 ];
 const visible = (allows: IrExpression[], denies: IrExpression[]): IrExpression => {
   const listed = (scope: IrExpression) => ({ scope, when: TRUE, waivers: [] });
-  return optimizeExpression(visibleCondition(allows.map(listed), denies.map(listed), context));
+  return optimizeExpression(new ListPhase(context).visibleCondition(allows.map(listed), denies.map(listed)));
 };
 
 describe("visibleCondition", () => {
@@ -51,7 +51,7 @@ describe("visibleCondition", () => {
   it("lets an exception that may hold make a denied action visible", () => {
     const deny = { scope: TRUE, when: TRUE, waivers: [args] };
     const allow = { scope: TRUE, when: TRUE, waivers: [] };
-    expect(optimizeExpression(visibleCondition([allow], [deny], context))).toEqual(TRUE);
+    expect(optimizeExpression(new ListPhase(context).visibleCondition([allow], [deny]))).toEqual(TRUE);
   });
 
   it("splits an `if` whose condition is unknown", () => {

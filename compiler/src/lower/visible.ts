@@ -13,21 +13,70 @@ export interface ListedCondition {
   readonly waivers: readonly IrExpression[];
 }
 
-/** Visible where some allow may hold and no deny must. */
-export function visibleCondition(
-  allows: readonly ListedCondition[],
-  denies: readonly ListedCondition[],
-  context: readonly Field[],
-): IrExpression {
-  const known = knownContext(context);
-  const possible = allows.map((rule) => bounded(both(rule.scope, rule.when), "upper", known));
-  const certain = denies.map((rule) =>
-    both(
-      bounded(both(rule.scope, rule.when), "lower", known),
-      ...rule.waivers.map((waiver) => negate(bounded(waiver, "upper", known))),
-    ),
-  );
-  return both(either(...possible), negate(either(...certain)));
+/** What is known when tools are listed, and the bounds that were found by it. */
+export class ListPhase {
+  readonly #known: ReadonlySet<string>;
+  /** Of conditions that rules share: those of the `for` around them. */
+  readonly #scopes: Readonly<Record<Bound, Map<IrExpression, IrExpression>>> = {
+    upper: new Map(),
+    lower: new Map(),
+  };
+
+  constructor(context: readonly Field[]) {
+    this.#known = knownContext(context);
+  }
+
+  /** Visible where some allow may hold and no deny must. */
+  visibleCondition(allows: readonly ListedCondition[], denies: readonly ListedCondition[]): IrExpression {
+    // Nearly all come to the `for` alone: as a set, what they share counts once.
+    const possible = new Set(
+      allows.map(({ scope, when }) => both(this.#scope(scope, "upper"), this.#bounded(when, "upper"))),
+    );
+    const certain = new Set(
+      denies.map(({ scope, when, waivers }) =>
+        both(
+          this.#scope(scope, "lower"),
+          this.#bounded(when, "lower"),
+          ...waivers.map((waiver) => negate(this.#bounded(waiver, "upper"))),
+        ),
+      ),
+    );
+    return both(either(...possible), negate(either(...certain)));
+  }
+
+  #scope(scope: IrExpression, bound: Bound): IrExpression {
+    const known = this.#scopes[bound].get(scope) ?? this.#bounded(scope, bound);
+    this.#scopes[bound].set(scope, known);
+    return known;
+  }
+
+  #bounded(node: IrExpression, bound: Bound): IrExpression {
+    const below = (child: IrExpression, within = bound): IrExpression => this.#bounded(child, within);
+    if (!this.#isUnknown(node)) return node;
+    const anything = bound === "upper" ? TRUE : FALSE;
+    switch (node.kind) {
+      case "not":
+        return negate(below(node.of, opposite(bound)));
+      case "and":
+        return both(...node.all.map((each) => below(each)));
+      case "or":
+        return either(...node.any.map((each) => below(each)));
+      case "if":
+        return this.#isUnknown(node.condition)
+          ? below(either(both(node.condition, node.then), both(negate(node.condition), node.else)))
+          : { ...node, then: below(node.then), else: below(node.else) };
+      case "quantifier":
+        return node.op === "count" || this.#isUnknown(node.over)
+          ? anything
+          : { ...node, body: below(node.body) };
+      default:
+        return anything;
+    }
+  }
+
+  #isUnknown(node: IrExpression): boolean {
+    return someNode(node, (each) => namesUnknown(each, this.#known));
+  }
 }
 
 /** Attributes that a list request carries for certain; time and session, and what may be absent, may come with the call only. */
@@ -36,32 +85,7 @@ function knownContext(context: readonly Field[]): ReadonlySet<string> {
   return new Set(required.filter((name) => name !== "time" && name !== "session"));
 }
 
-function bounded(node: IrExpression, bound: Bound, known: ReadonlySet<string>): IrExpression {
-  const below = (child: IrExpression, within = bound): IrExpression => bounded(child, within, known);
-  const unknown = (each: IrExpression): boolean => isUnknown(each, known);
-  if (!someNode(node, unknown)) return node;
-  const anything = bound === "upper" ? TRUE : FALSE;
-  switch (node.kind) {
-    case "not":
-      return negate(below(node.of, opposite(bound)));
-    case "and":
-      return both(...node.all.map((each) => below(each)));
-    case "or":
-      return either(...node.any.map((each) => below(each)));
-    case "if":
-      return someNode(node.condition, unknown)
-        ? below(either(both(node.condition, node.then), both(negate(node.condition), node.else)))
-        : { ...node, then: below(node.then), else: below(node.else) };
-    case "quantifier":
-      return node.op === "count" || someNode(node.over, unknown)
-        ? anything
-        : { ...node, body: below(node.body) };
-    default:
-      return anything;
-  }
-}
-
-function isUnknown(node: IrExpression, known: ReadonlySet<string>): boolean {
+function namesUnknown(node: IrExpression, known: ReadonlySet<string>): boolean {
   switch (node.kind) {
     case "label":
     case "counter":

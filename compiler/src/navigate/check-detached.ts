@@ -8,6 +8,7 @@ import type { Declarations } from "../checker/declarations/declarations.ts";
 import { checkPlace } from "../checker/expressions/check.ts";
 import { checkException } from "../checker/rule/check-exception.ts";
 import { checkRule } from "../checker/rule/check-rule.ts";
+import { ScopeChecker } from "../checker/rule/check-scope.ts";
 import { checkLabel } from "../checker/state/check-label.ts";
 import { checkLimit } from "../checker/state/check-limit.ts";
 import { checkProperty } from "../checker/tests/check-property.ts";
@@ -15,6 +16,7 @@ import type { ResolvedModule, ResolvedProgram } from "../resolver/resolved-progr
 import type { Item, PolicyDeclaration, RuleDeclaration } from "../syntax/ast.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Known } from "./known.ts";
+import { knownOfRule } from "./known.ts";
 
 const SILENT = { report: () => undefined };
 
@@ -96,11 +98,12 @@ function detachedRule(
     module,
     package: module.package,
     scopes: scope === null ? [] : [{ expression: scope, module, variables }],
+    scopeChecker: new ScopeChecker(checkers),
     variables,
     bindings: new Map(),
     places: [],
   };
-  return checkRule(setting, { id: `${module.package}.${rule.name.text}`, node: rule, policy }).groups;
+  return knownOfRule(checkRule(setting, { id: `${module.package}.${rule.name.text}`, node: rule, policy }));
 }
 
 /** The file as if it held the declaration too; its names are those that it had. */

@@ -1,5 +1,5 @@
 // Computes what is constant: comparisons, arithmetic, membership, quantifiers over nothing.
-import { BOOL, INT, mapChildren, MAX_INTEGER } from "@aegis/runtime/core";
+import { BOOL, INT, MAX_INTEGER } from "@aegis/runtime/core";
 import type {
   ConstValue,
   IrArithmetic,
@@ -10,20 +10,19 @@ import type {
   IrQuantifier,
 } from "@aegis/runtime/core";
 
-/** The same expression with constant parts computed; itself when there are none. */
-export function foldConstants(node: IrExpression): IrExpression {
-  const mapped = mapChildren(node, foldConstants);
-  switch (mapped.kind) {
+/** The constant that the node itself comes to, when its children decide it; else the node. */
+export function foldNode(node: IrExpression): IrExpression {
+  switch (node.kind) {
     case "compare":
-      return foldCompare(mapped);
+      return foldCompare(node);
     case "arithmetic":
-      return foldArithmetic(mapped);
+      return foldArithmetic(node);
     case "member":
-      return foldMember(mapped);
+      return foldMember(node);
     case "quantifier":
-      return foldQuantifier(mapped);
+      return foldQuantifier(node);
     default:
-      return mapped;
+      return node;
   }
 }
 

@@ -1,2 +1,3 @@
 // Public surface of the optimiser.
-export { optimize, optimizeExpression } from "./optimize.ts";
+export { createSimplifier, optimize, optimizeExpression } from "./optimize.ts";
+export type { Simplifier } from "./optimize.ts";

@@ -1,22 +1,21 @@
 // Simplifies `and`, `or`, `not` and `if`: flattens, drops neutral and repeated operands, decides what is decided.
-import { BOOL, mapChildren } from "@aegis/runtime/core";
+import { BOOL } from "@aegis/runtime/core";
 import type { IrCompare, IrConst, IrExpression, IrIf, IrNot } from "@aegis/runtime/core";
 import { textOf } from "./expression-text.ts";
 
-/** The same condition, simpler; itself when it is simple already. */
-export function simplifyBoolean(node: IrExpression): IrExpression {
-  const mapped = mapChildren(node, simplifyBoolean);
-  switch (mapped.kind) {
+/** The same condition, one step simpler, whose children are simple; itself when it is simple too. */
+export function simplifyNode(node: IrExpression): IrExpression {
+  switch (node.kind) {
     case "and":
-      return simplifyJunction(mapped, "and", mapped.all);
+      return simplifyJunction(node, "and", node.all);
     case "or":
-      return simplifyJunction(mapped, "or", mapped.any);
+      return simplifyJunction(node, "or", node.any);
     case "not":
-      return simplifyNot(mapped);
+      return simplifyNot(node);
     case "if":
-      return simplifyIf(mapped);
+      return simplifyIf(node);
     default:
-      return mapped;
+      return node;
   }
 }
 
@@ -40,25 +39,42 @@ function simplifyJunction(
   operands: readonly IrExpression[],
 ): IrExpression {
   const absorbing = kind === "or";
-  const signs = new Map<string, boolean>();
-  const simple: IrExpression[] = [];
-  for (const operand of operands.flatMap((each) => operandsOf(each, kind))) {
+  const kept: IrExpression[] = [];
+  for (const operand of operands.some((each) => each.kind === kind)
+    ? operands.flatMap((each) => operandsOf(each, kind))
+    : operands) {
     if (isConst(operand, absorbing)) return bool(absorbing);
-    if (isConst(operand, !absorbing)) continue;
-    const { claim, sign } = signed(operand);
-    const text = textOf(claim);
-    const before = signs.get(text);
-    // Every expression is total: a claim or its opposite holds.
-    if (before === !sign) return bool(absorbing);
-    if (before === undefined) simple.push(operand);
-    signs.set(text, sign);
+    if (!isConst(operand, !absorbing)) kept.push(operand);
   }
+  const simple = distinct(kept);
+  if (simple === null) return bool(absorbing);
   const [first] = simple;
   if (first === undefined) return bool(!absorbing);
   if (simple.length === 1) return first;
   const same = simple.length === operands.length && simple.every((each, index) => each === operands[index]);
   return same ? node : junction(kind, simple);
 }
+
+/** The operands that claim something new; null where one claims the opposite of another: expressions are total. */
+function distinct(operands: readonly IrExpression[]): readonly IrExpression[] | null {
+  const claims = operands.map(signed);
+  // What differs in its head differs: nearly always no text is needed.
+  if (new Set(claims.map(({ claim }) => headOf(claim))).size === claims.length) return operands;
+  const signs = new Map<string, boolean>();
+  const simple: IrExpression[] = [];
+  for (const [index, operand] of operands.entries()) {
+    const { claim, sign } = claims[index] ?? signed(operand);
+    const text = textOf(claim);
+    const before = signs.get(text);
+    if (before === !sign) return null;
+    if (before === undefined) simple.push(operand);
+    signs.set(text, sign);
+  }
+  return simple;
+}
+
+const headOf = (node: IrExpression): string =>
+  node.kind === "compare" ? node.op : node.kind === "call" ? node.fn : node.kind;
 
 /** An expression as a claim, or as the opposite of one. */
 function signed(node: IrExpression): { readonly claim: IrExpression; readonly sign: boolean } {

@@ -4,7 +4,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { lowerProgram } from "../lower/index.ts";
 import type { ConditionSource, IrSourceMap, LoweredProperties, RuleSource } from "../lower/index.ts";
-import { optimize, optimizeExpression } from "../optimize/index.ts";
+import { createSimplifier, optimize } from "../optimize/index.ts";
+import type { Simplifier } from "../optimize/index.ts";
 import type { Analysis } from "./analyse.ts";
 
 export interface Compilation {
@@ -30,13 +31,15 @@ export function compile(
   const diagnostics = [...analysis.diagnostics, ...lowered.diagnostics];
   if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   const { ir, sourceMap, properties } = lowered;
-  return { ok: true, ir: optimize(ir), sourceMap: optimized(sourceMap), properties, diagnostics };
+  const simplify = createSimplifier();
+  const optimal = { ir: optimize(ir, simplify), sourceMap: optimized(sourceMap, simplify) };
+  return { ok: true, ...optimal, properties, diagnostics };
 }
 
 /** The conditions of the source map as they stand in the optimised program, so that what is evaluated is found there. */
-function optimized({ rules }: IrSourceMap): IrSourceMap {
+function optimized({ rules }: IrSourceMap, simplify: Simplifier): IrSourceMap {
   const simpler = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
-    sources.map(({ span, expression }) => ({ span, expression: optimizeExpression(expression) }));
+    sources.map(({ span, expression }) => ({ span, expression: simplify(expression) }));
   const targets = (rule: RuleSource): RuleSource["targets"] =>
     rule.targets.map(({ action, scope, when, unless }) => ({
       action,

@@ -17,7 +17,26 @@ interface Cost {
 }
 
 export const expressionCost = (node: Expression, types: ExpressionTypes): number =>
-  allSteps(costOf(node, types));
+  plainSteps(node, types) ?? allSteps(costOf(node, types));
+
+/** The same where nothing multiplies, as in nearly every condition: one number is added up, and no tables of counts. */
+function plainSteps(node: Expression, types: ExpressionTypes): number | undefined {
+  const info = types.get(node);
+  const meaning = info?.meaning;
+  if (info?.constant !== undefined || meaning?.kind === "path") return 1;
+  if (meaning?.kind === "parameter" || meaning?.kind === "function" || node.kind === "quantifier")
+    return undefined;
+  if (meaning?.kind === "gather") return 1 + maxItems(info?.type);
+  const operands = operandsOf(node, types);
+  let steps =
+    1 + (meaning?.kind === "builtin" ? builtinSteps(meaning.name, operands, types) : ownSteps(node, types));
+  for (const operand of operands) {
+    const below = plainSteps(operand, types);
+    if (below === undefined) return undefined;
+    steps += below;
+  }
+  return steps;
+}
 
 const allSteps = ({ steps, within }: Cost): number =>
   [...within.values()].reduce((total, each) => total + each, steps);
@@ -87,11 +106,8 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
       return call(meaning.function, children);
     case "gather":
       return { ...ONE, steps: 1 + maxItems(info?.type) };
-    case "builtin": {
-      const definition = builtins.get(meaning.name);
-      const operands = operandsOf(node, types).map((each) => boundedType(each, types));
-      return add(children, 1 + (definition === undefined ? 1 : callCost(definition, operands)));
-    }
+    case "builtin":
+      return add(children, 1 + builtinSteps(meaning.name, operandsOf(node, types), types));
     default:
       break;
   }
@@ -103,16 +119,26 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
   return add([over, { ...all, steps: 0 }, through(node.over, steps)], 1);
 }
 
+function builtinSteps(name: string, operands: readonly Expression[], types: ExpressionTypes): number {
+  const definition = builtins.get(name);
+  if (definition === undefined) return 1;
+  return callCost(
+    definition,
+    operands.map((each) => boundedType(each, types)),
+  );
+}
+
 /** Steps beside those of the operands. */
+function ownSteps(node: Expression, types: ExpressionTypes): number {
+  if (node.kind !== "binary") return 0;
+  if (node.op === "matches") return PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types)));
+  return node.op === "in" || node.op === "not in" ? maxItems(boundedType(node.right, types)) : 0;
+}
+
 function ownCost(node: Expression, types: ExpressionTypes): Cost {
-  const [left, right] = childrenOf(node);
-  const nothing = { ...ONE, steps: 0 };
-  if (node.kind !== "binary" || left === undefined || right === undefined) return nothing;
-  if (node.op === "matches")
-    return through(left, PATTERN_STEPS * Math.max(1, maxItems(boundedType(left, types))));
-  return node.op === "in" || node.op === "not in"
-    ? through(right, maxItems(boundedType(right, types)))
-    : nothing;
+  const steps = ownSteps(node, types);
+  if (node.kind !== "binary" || steps === 0) return { ...ONE, steps };
+  return through(node.op === "matches" ? node.left : node.right, steps);
 }
 
 const known = new WeakMap<CheckedFunction, Cost>();

@@ -32,9 +32,10 @@ function keyOf(node: Expression, types: ExpressionTypes, variables: readonly obj
     children.push(key);
   }
   if (node.kind === "binary" && UNORDERED.has(node.op)) children.sort();
-  const guards = (info?.guards ?? []).map((each) => keyOf(each.of, types, variables) ?? "?").sort();
-  const suffix = guards.length === 0 ? "" : ` where ${guards.join(",")}`;
-  return `${own.text}(${children.join(", ")})${suffix}`;
+  const key = `${own.text}(${children.join(", ")})`;
+  if (info?.guards === undefined) return key;
+  const guards = info.guards.map((each) => keyOf(each.of, types, variables) ?? "?").sort();
+  return `${key} where ${guards.join(",")}`;
 }
 
 const UNORDERED = new Set(["and", "or", "==", "!="]);
@@ -62,10 +63,7 @@ function ownKey(
   const meaning = info?.meaning;
   switch (meaning?.kind) {
     case "path":
-      return {
-        text: [meaning.root, ...meaning.path.map((each) => JSON.stringify(each))].join("/"),
-        whole: true,
-      };
+      return { text: pathKey(meaning.root, meaning.path), whole: true };
     case "variable": {
       const depth = variables.indexOf(meaning.declaredBy);
       return depth < 0 ? null : { text: `%${depth}`, whole: true };
@@ -93,6 +91,12 @@ function ownKey(
     case undefined:
       return plainKey(node, info);
   }
+}
+
+function pathKey(root: string, path: readonly string[]): string {
+  let key = root;
+  for (const each of path) key += `/${JSON.stringify(each)}`;
+  return key;
 }
 
 function plainKey(node: Expression, info: ExpressionInfo | undefined): OwnKey | null {

@@ -18,6 +18,6 @@ export class ExternalReads {
     const { when, unless } = rule.declaration;
     const reads = (node: Expression | null): boolean =>
       node !== null && someExpression(node, (each) => this.#nodes.has(each));
-    return rule.scopes.some(reads) || reads(when) || reads(unless);
+    return rule.scopes.some((scope) => reads(scope.expression)) || reads(when) || reads(unless);
   }
 }

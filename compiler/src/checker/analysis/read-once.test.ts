@@ -74,7 +74,7 @@ it("says nothing that the search would not say", () => {
   fc.assert(
     fc.property(condition, (when) => {
       const { node, types } = conditionOf(when);
-      if (!readsFreelyOnce([node], types)) return;
+      if (!readsFreelyOnce([{ node, types }])) return;
       short += 1;
       expect([true, false].map((holds) => satisfiable([{ node, types, holds }]))).toEqual([true, true]);
     }),
@@ -91,5 +91,5 @@ it.each([
   ["the last of the integers", "args.n > 9007199254740991", false],
 ])("%s", (_, when, expected) => {
   const { node, types } = conditionOf(when);
-  expect(readsFreelyOnce([node], types)).toBe(expected);
+  expect(readsFreelyOnce([{ node, types }])).toBe(expected);
 });

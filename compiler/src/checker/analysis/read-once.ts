@@ -7,25 +7,30 @@ import { expressionKey } from "./expression-key.ts";
 import type { Place } from "./place-conditions.ts";
 import { comparisonOf, membershipOf } from "./place-conditions.ts";
 
+interface Condition {
+  readonly node: Expression;
+  readonly types: ExpressionTypes;
+}
+
 /**
  * True where all conditions, taken apart at `and`, `or` and `not`, ask about different things, and each of them may hold
  * and may fail: a formula that reads each of its free variables once can be made true and can be made false. False says nothing.
  */
-export function readsFreelyOnce(conditions: readonly Expression[], types: ExpressionTypes): boolean {
+export function readsFreelyOnce(conditions: readonly Condition[]): boolean {
   const seen = new Set<string>();
-  const isFree = (node: Expression): boolean => {
+  const isFree = (node: Expression, types: ExpressionTypes): boolean => {
     const info = types.get(node);
     if (info === undefined || info.constant !== undefined || info.guards !== undefined) return false;
-    if (node.kind === "unary" && node.op === "not") return isFree(node.of);
+    if (node.kind === "unary" && node.op === "not") return isFree(node.of, types);
     if (node.kind === "binary" && (node.op === "and" || node.op === "or"))
-      return isFree(node.left) && isFree(node.right);
+      return isFree(node.left, types) && isFree(node.right, types);
     const asked = askedFreely(node, types);
     if (asked === null) return true;
     if (asked === false || seen.has(asked)) return false;
     seen.add(asked);
     return true;
   };
-  return conditions.every(isFree);
+  return conditions.every(({ node, types }) => isFree(node, types));
 }
 
 /** What a condition asks about, null where nothing can be said of it; false when one of the answers may be impossible. */

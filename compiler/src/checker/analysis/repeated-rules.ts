@@ -5,14 +5,10 @@ import type { CheckedRule } from "../checked-program.ts";
 import type { ExternalReads } from "./external-reads.ts";
 import type { RuleShape } from "./rule-shape.ts";
 import { Numbering, shapeOf } from "./rule-shape.ts";
+import { ShapeIndex } from "./shape-index.ts";
 
-/** Subsets of conditions that are looked up; rules with more conditions are compared with equal ones only. */
+/** Rules with some of the conditions are looked up; rules with more conditions are compared with equal ones only. */
 const MAX_CONDITIONS = 6;
-
-/** Rules about more actions than this are found by their conditions alone. */
-const MAX_INDEXED_ACTIONS = 64;
-
-type Index = ReadonlyMap<string, readonly RuleShape[]>;
 
 export function reportRepeated(
   sink: DiagnosticSink,
@@ -21,7 +17,7 @@ export function reportRepeated(
 ): void {
   const numbering = new Numbering();
   const shapes = rules.filter((rule) => !external.isIn(rule)).map((rule) => shapeOf(rule, numbering));
-  const index = indexOf(shapes);
+  const index = new ShapeIndex(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
   for (const shape of shapes) {
     const other = findCover(shape, index, order);
@@ -30,56 +26,27 @@ export function reportRepeated(
   reportUselessGrants(sink, shapes);
 }
 
-function indexOf(shapes: readonly RuleShape[]): Index {
-  const index = new Map<string, RuleShape[]>();
-  const enter = (key: string, shape: RuleShape): void => {
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [shape]);
-    else known.push(shape);
-  };
-  for (const shape of shapes)
-    for (const { actions, conditions } of shape.groups) {
-      if (conditions === null) continue;
-      if (actions.length > MAX_INDEXED_ACTIONS) enter(indexKey(shape.kind, null, conditions), shape);
-      else for (const action of actions) enter(indexKey(shape.kind, action, conditions), shape);
-    }
-  return index;
-}
-
-const indexKey = (kind: number, action: number | null, conditions: readonly number[]): string =>
-  `${kind} ${action ?? "*"} ${conditions.join(",")}`;
-
 /** A rule that matches whenever this one does; of two equal rules the earlier stays. */
 function findCover(
   shape: RuleShape,
-  index: Index,
+  index: ShapeIndex,
   order: ReadonlyMap<RuleShape, number>,
 ): RuleShape | undefined {
   const [group] = shape.groups;
   const [action] = group?.actions ?? [];
   if (group === undefined || action === undefined || group.conditions === null) return undefined;
-  const sets = mayGo(shape) ? subsets(group.conditions) : [group.conditions];
-  for (const conditions of sets)
-    for (const where of [action, null])
-      for (const other of index.get(indexKey(shape.kind, where, conditions)) ?? []) {
-        if (other === shape || !covers(other, shape)) continue;
-        const equal = covers(shape, other);
-        if (equal ? (order.get(other) ?? 0) < (order.get(shape) ?? 0) : mayGo(shape)) return other;
-      }
-  return undefined;
+  const { conditions } = group;
+  const some = mayGo(shape) && conditions.length <= MAX_CONDITIONS;
+  return index.find({ kind: shape.kind, action, conditions }, some, (other) => {
+    if (other === shape || !covers(other, shape)) return false;
+    const equal = covers(shape, other);
+    return equal ? (order.get(other) ?? 0) < (order.get(shape) ?? 0) : mayGo(shape);
+  });
 }
 
 /** A narrower rule that says something of its own to people is worth having. */
 const mayGo = ({ rule }: RuleShape): boolean =>
   rule.declaration.because === null && rule.declaration.hint === null;
-
-/** In the order of the conditions, so that keys agree. */
-function subsets(conditions: readonly number[]): readonly (readonly number[])[] {
-  if (conditions.length > MAX_CONDITIONS) return [conditions];
-  let all: readonly (readonly number[])[] = [[]];
-  for (const each of conditions) all = [...all, ...all.map((subset) => [...subset, each])];
-  return all;
-}
 
 function covers(wide: RuleShape, narrow: RuleShape): boolean {
   return narrow.groups.every(({ actions, conditions }) =>

@@ -1,5 +1,5 @@
 // What a rule comes to, in comparable form: its conditions, what it asks for, and whom it is for.
-import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
+import type { CheckedGroup, CheckedRule, ExpressionTypes } from "../checked-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { expressionKey } from "./expression-key.ts";
 
@@ -54,21 +54,20 @@ export function shapeOf(rule: CheckedRule, numbering: Numbering): RuleShape {
 function groupShape(rule: CheckedRule, group: CheckedGroup, numbering: Numbering): GroupShape {
   const { when, unless } = rule.declaration;
   const conditions = new Set<number>();
-  const add = (node: Expression, holds: boolean): boolean => {
-    const guarded = group.types.get(node)?.guards !== undefined;
+  const add = (node: Expression, types: ExpressionTypes, holds: boolean): boolean => {
+    const guarded = types.get(node)?.guards !== undefined;
     if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
-      return add(node.left, holds) && add(node.right, holds);
-    if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, !holds);
-    const key = expressionKey(node, group.types);
+      return add(node.left, types, holds) && add(node.right, types, holds);
+    if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, types, !holds);
+    const key = expressionKey(node, types);
     if (key !== null) conditions.add(numbering.of(holds ? key : `not ${key}`));
     return key !== null;
   };
-  const bindings = JSON.stringify([...rule.bindings]);
-  if (rule.bindings.size > 0) conditions.add(numbering.of(`with ${bindings}`));
+  if (rule.bindings.size > 0) conditions.add(numbering.of(`with ${JSON.stringify([...rule.bindings])}`));
   const understood =
-    rule.scopes.every((scope) => add(scope, true)) &&
-    (when === null || add(when, true)) &&
-    (unless === null || add(unless, false)) &&
+    rule.scopes.every((scope) => add(scope.expression, scope.types, true)) &&
+    (when === null || add(when, group.types, true)) &&
+    (unless === null || add(unless, group.types, false)) &&
     (group.absentDecides ?? []).length === 0;
   return { actions: group.actions, conditions: understood ? [...conditions].sort((a, b) => a - b) : null };
 }

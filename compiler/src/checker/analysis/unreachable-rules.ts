@@ -14,7 +14,11 @@ export function reportUnreachable(
 ): void {
   for (const rule of rules) {
     if (sensible.has(rule)) continue;
-    if (rule.groups.length === 0 || external.isIn(rule) || rule.groups.every((group) => isFree(rule, group)))
+    if (
+      rule.groups.length === 0 ||
+      external.isIn(rule) ||
+      rule.groups.every((group) => readsFreelyOnce(literalsOf(rule, group)))
+    )
       sensible.add(rule);
     else if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
     else if (rule.declaration.when !== null && rule.groups.every((group) => alwaysHolds(rule, group)))
@@ -30,18 +34,10 @@ function literalsOf(rule: CheckedRule, group: CheckedGroup): readonly Literal[] 
   const { types } = group;
   const { when, unless } = rule.declaration;
   return [
-    ...rule.scopes.map((node): Literal => ({ node, types, holds: true })),
+    ...rule.scopes.map((scope): Literal => ({ node: scope.expression, types: scope.types, holds: true })),
     ...(when === null ? [] : [{ node: when, types, holds: true }]),
     ...(unless === null ? [] : [{ node: unless, types, holds: false }]),
   ];
-}
-
-function isFree({ scopes, declaration }: CheckedRule, { types }: CheckedGroup): boolean {
-  const { when, unless } = declaration;
-  return readsFreelyOnce(
-    [...scopes, when, unless].filter((each) => each !== null),
-    types,
-  );
 }
 
 function neverMatches(rule: CheckedRule, group: CheckedGroup): boolean {

@@ -1,7 +1,7 @@
 // Bounds the work of one decision: the steps of all rules about an action together.
 import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
-import type { CheckedAction, CheckedRule } from "../checked-program.ts";
+import type { CheckedAction, CheckedRule, CheckedScope } from "../checked-program.ts";
 import { expressionCost } from "./expression-cost.ts";
 
 export const MAX_STEPS = 1_000_000;
@@ -12,11 +12,18 @@ export function reportTooCostly(
   actions: readonly CheckedAction[],
 ): void {
   const totals = new Map<number, { steps: number; most: number; rule: CheckedRule }>();
+  const ofScopes = new Map<CheckedScope, number>();
   for (const rule of rules)
     for (const group of rule.groups) {
       const { when, unless } = rule.declaration;
-      const conditions = [...rule.scopes, when, unless].filter((each) => each !== null);
-      const steps = conditions.reduce((sum, each) => sum + expressionCost(each, group.types), 1);
+      let steps = 1;
+      for (const scope of rule.scopes) {
+        const cost = ofScopes.get(scope) ?? expressionCost(scope.expression, scope.types);
+        ofScopes.set(scope, cost);
+        steps += cost;
+      }
+      if (when !== null) steps += expressionCost(when, group.types);
+      if (unless !== null) steps += expressionCost(unless, group.types);
       for (const action of group.actions) {
         const total = totals.get(action) ?? { steps: 0, most: 0, rule };
         total.steps += steps;

@@ -1,5 +1,4 @@
 // Checks one rule: its phase, its actions in groups that read alike, and every expression in each group.
-import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { ResolvedModule, ResolvedProgram } from "../../resolver/resolved-program.ts";
 import type { RuleDeclaration } from "../../syntax/ast.ts";
 import type { Expression } from "../../syntax/expression.ts";
@@ -7,7 +6,13 @@ import type { CheckContext, Checkers, Loosens, Variable } from "../check-context
 import { withPresent } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { NO_PLACES, union } from "../checked.ts";
-import type { CheckedGroup, CheckedRule, ExpressionInfo } from "../checked-program.ts";
+import type {
+  CheckedGroup,
+  CheckedRule,
+  CheckedScope,
+  ExpressionInfo,
+  ExpressionTypes,
+} from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
 import { checkCondition } from "../expressions/check.ts";
 import { boundApproval } from "./bound-approval.ts";
@@ -15,6 +20,7 @@ import { checkAbsentSkips } from "./absent-skips.ts";
 import { checkApproval } from "./check-approval.ts";
 import { checkEffect } from "./check-effect.ts";
 import { checkRedactions } from "./check-redactions.ts";
+import type { RuleScope, ScopeChecker } from "./check-scope.ts";
 import { checkShadow } from "./check-shadow.ts";
 import { checkBecause, checkHint } from "./check-template.ts";
 import { groupActions } from "./group-actions.ts";
@@ -26,19 +32,13 @@ import { ruleContext } from "./rule-context.ts";
 
 export type ResolvedRule = ResolvedProgram["rules"][number];
 
-/** A `for`, and the module and parameters with which it reads. */
-export interface RuleScope {
-  readonly expression: Expression;
-  readonly module: ResolvedModule;
-  readonly variables: ReadonlyMap<string, Variable>;
-}
-
 export interface RuleSetting {
   readonly checkers: Checkers;
   readonly declarations: Declarations;
   readonly module: ResolvedModule;
   readonly package: string;
   readonly scopes: readonly RuleScope[];
+  readonly scopeChecker: ScopeChecker;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly bindings: CheckedRule["bindings"];
   /** What the arguments of `use` read. */
@@ -65,6 +65,7 @@ export function checkRule(
   const everywhere = node.redactions.length > 0;
   const groups = groupActions(actions, declarations.program.actions, groupReads(reads, everywhere, result));
   const contexts: CheckContext[] = [];
+  const scopes: CheckedScope[] = [];
   const checkedGroups = groups.map((group): CheckedGroup => {
     const types = new Map<Expression, ExpressionInfo>();
     const absent = new Map<string, Expression>();
@@ -80,10 +81,12 @@ export function checkRule(
     // What is needless for one use of a policy may count for another.
     const single = groups.length === 1 && (policy?.params ?? []).length === 0;
     const context = ruleContext(surroundings, group, single, types);
-    const scoped = setting.scopes.reduce(
-      (inner, scope) => withPresent(inner, checkScope(context, scope)),
-      context,
-    );
+    let scoped = context;
+    for (const [index, scope] of setting.scopes.entries()) {
+      const checked = setting.scopeChecker.check(declarations, scope, single);
+      scopes[index] ??= checked.scope;
+      scoped = withPresent(scoped, checked.present);
+    }
     contexts.push(checkConditions(scoped, node, node.absentDecides ? absent : null));
     return {
       actions: group,
@@ -96,7 +99,7 @@ export function checkRule(
     package: setting.package,
     declaration: node,
     phase,
-    scopes: setting.scopes.map((scope) => scope.expression),
+    scopes: setting.scopes.map(({ expression }, index) => scopes[index] ?? { expression, types: NO_TYPES }),
     shadow: shadowOf(node, policy),
     approval: boundApproval(node.approval, setting.variables, declarations.sink),
     groups: checkedGroups,
@@ -104,6 +107,9 @@ export function checkRule(
     redactions: checkRedactions(contexts, node.redactions),
   };
 }
+
+/** Of a `for` above a rule that is about no action. */
+const NO_TYPES: ExpressionTypes = new Map();
 
 /** Redactions expand to the leaves of each action, so that the whole of it counts. */
 const groupReads = (reads: Reads, redacts: boolean, result: boolean): Reads => ({
@@ -124,28 +130,6 @@ function ruleExpressions(node: RuleDeclaration, scopes: readonly RuleScope[]): r
   return [node.when, node.unless, ...because, ...scopes.map((scope) => scope.expression)].filter(
     (each) => each !== null,
   );
-}
-
-/** `for`: about the agent and its surroundings; gives what it proves present. */
-function checkScope(context: CheckContext, scope: RuleScope): ReadonlySet<string> {
-  const reads = readsOf([scope.expression], scope.module.module.dialect);
-  for (const root of ["args", "result"] as const)
-    if (reads.roots.has(root)) {
-      context.sink.report(policyDiagnostics["for-reads-call"](scope.expression.span, { root }));
-      return NO_PLACES;
-    }
-  const checked = checkCondition(
-    {
-      ...context,
-      module: scope.module,
-      variables: scope.variables,
-      roots: { ...context.roots, args: null, result: null },
-      place: "`for`",
-      labels: false,
-    },
-    scope.expression,
-  );
-  return checked.whenTrue;
 }
 
 /** Checks `when`, `unless` and `because`; gives the context in which redactions read. */

@@ -14,8 +14,10 @@ import type { Declarations } from "../declarations/declarations.ts";
 import { checkAs } from "../expressions/check.ts";
 import { isRoot } from "../expressions/declared-value.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
-import type { ResolvedRule, RuleScope, RuleSetting } from "./check-rule.ts";
+import type { ResolvedRule, RuleSetting } from "./check-rule.ts";
 import { checkRule } from "./check-rule.ts";
+import type { RuleScope } from "./check-scope.ts";
+import { ScopeChecker } from "./check-scope.ts";
 import { checkShadow } from "./check-shadow.ts";
 import type { RuleCache } from "./rule-cache.ts";
 
@@ -26,6 +28,7 @@ export function checkRules(
 ): readonly CheckedRule[] {
   const { program } = declarations;
   const bound = new Map<object, Bound>();
+  const scopeChecker = new ScopeChecker(checkers);
   return program.rules.map((entry) => {
     const { module } = entry;
     const known = cache?.get(entry, declarations.sink);
@@ -44,6 +47,7 @@ export function checkRules(
       module,
       package: owner,
       scopes: scopesOf(entry, module, user, parameters),
+      scopeChecker,
       variables: parameters.variables,
       bindings: parameters.values,
       places: parameters.places,
@@ -74,7 +78,7 @@ function scopesOf(
   if (entry.policy !== null && entry.policy.scope !== null)
     scopes.push({ expression: entry.policy.scope, module, variables: parameters.variables });
   if (entry.use !== null && entry.use.scope !== null && user !== undefined)
-    scopes.push({ expression: entry.use.scope, module: user, variables: new Map() });
+    scopes.push({ expression: entry.use.scope, module: user, variables: NOTHING_BOUND.variables });
   return scopes;
 }
 
@@ -160,6 +164,7 @@ function checkUnused(
       return [name, { type, meaning: { kind: "parameter", name }, key: `$${name}` }];
     }),
   );
+  const scopeChecker = new ScopeChecker(checkers);
   for (const node of policy.rules)
     checkRule(
       {
@@ -168,6 +173,7 @@ function checkUnused(
         module,
         package: module.package,
         scopes: policy.scope === null ? [] : [{ expression: policy.scope, module, variables }],
+        scopeChecker,
         variables,
         bindings: new Map(),
         places: [],

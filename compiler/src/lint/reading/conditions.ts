@@ -24,7 +24,7 @@ export function readingsOf(rule: CheckedRule, group: CheckedGroup): readonly Rea
   const found: Reading[] = [];
   const { effect, when, unless } = rule.declaration;
   const holds: Truth = effect === "allow" ? "widens" : "narrows";
-  for (const scope of rule.scopes) read(scope, group.types, holds, found);
+  for (const { expression, types } of rule.scopes) read(expression, types, holds, found);
   if (when !== null) read(when, group.types, holds, found);
   if (unless !== null) read(unless, group.types, opposite(holds), found);
   readings.set(group, found);

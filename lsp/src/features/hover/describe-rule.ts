@@ -29,7 +29,7 @@ export function describeRule(view: View, rule: RuleDeclaration): HoverPart[] {
   const more = actions.length > MOST ? ` and ${String(actions.length - MOST)} more actions` : "";
   const scopes = checked[0]?.scopes ?? [];
   const conditions = [
-    ...scopes.map((scope) => `for ${text(scope.span)}`),
+    ...scopes.map((scope) => `for ${text(scope.expression.span)}`),
     ...(rule.when === null ? [] : [`when ${text(rule.when.span)}`]),
     ...(rule.unless === null ? [] : [`unless ${text(rule.unless.span)}`]),
   ];

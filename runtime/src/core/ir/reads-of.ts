@@ -1,6 +1,6 @@
 // What expressions name that may be unreadable: by name, whatever the evaluation would look at.
 import type { IrExpression, IrReads } from "./ir.ts";
-import { eachChild } from "./traverse.ts";
+import { eachChild, someNode } from "./traverse.ts";
 
 /** Attributes of the context that the enforcement point may not know. */
 const CONTEXT_SOURCES: ReadonlySet<string> = new Set(["time", "session"]);
@@ -10,8 +10,13 @@ const NAMING: ReadonlySet<IrExpression["kind"]> = new Set(["label", "counter", "
 
 export const NO_READS: IrReads = { labels: [], counters: [], facts: [], context: [] };
 
-/** Sorted, each once. */
+const namesSomething = (node: IrExpression): boolean =>
+  NAMING.has(node.kind) && (node.kind !== "read" || node.root === "context");
+
+/** Sorted, each once; `NO_READS` itself where there are none. */
 export function readsOf(...expressions: readonly IrExpression[]): IrReads {
+  // Nearly always: then nothing is collected.
+  if (!expressions.some((each) => someNode(each, namesSomething))) return NO_READS;
   const names = new NamesRead();
   const visit = (node: IrExpression): void => {
     names.addNode(node);

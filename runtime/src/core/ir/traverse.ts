@@ -6,16 +6,31 @@ type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind 
 export type ChildMapper = (child: IrExpression, binds: 0 | 1) => IrExpression;
 
 const same = <Node>(node: Node): Node => node;
-const mapList = (items: readonly IrExpression[], map: ChildMapper): readonly IrExpression[] => {
-  const mapped = items.map((item) => map(item, 0));
-  return mapped.every((item, index) => item === items[index]) ? items : mapped;
-};
-/** `{ ...node, ...changes }`, or the node itself when nothing has changed. */
-function patch<Node extends object>(node: Node, changes: Partial<Node>): Node {
-  const changed = (Object.keys(changes) as (keyof Node)[]).some((key) => node[key] !== changes[key]);
-  return changed ? { ...node, ...changes } : node;
+
+/** The list itself when nothing changes. */
+function mapList(items: readonly IrExpression[], map: ChildMapper): readonly IrExpression[] {
+  let mapped: IrExpression[] | null = null;
+  for (const [index, item] of items.entries()) {
+    const now = map(item, 0);
+    if (now !== item) mapped ??= items.slice(0, index);
+    mapped?.push(now);
+  }
+  return mapped ?? items;
 }
 
+function mapOf<Node extends { readonly of: IrExpression }>(node: Node, map: ChildMapper): Node {
+  const of = map(node.of, 0);
+  return of === node.of ? node : { ...node, of };
+}
+
+type Sides = { readonly left: IrExpression; readonly right: IrExpression };
+function mapSides<Node extends Sides>(node: Node, map: ChildMapper): Node {
+  const left = map(node.left, 0);
+  const right = map(node.right, 0);
+  return left === node.left && right === node.right ? node : { ...node, left, right };
+}
+
+// Each looks at its own children and nothing else: compilers run them over every node of every rule.
 const mappers: {
   readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, map: ChildMapper) => IrExpression;
 } = {
@@ -24,26 +39,56 @@ const mappers: {
   local: same,
   gather: same,
   fact: same,
-  field: (node, map) => patch(node, { of: map(node.of, 0) }),
-  part: (node, map) => patch(node, { of: map(node.of, 0) }),
-  index: (node, map) => patch(node, { of: map(node.of, 0) }),
-  not: (node, map) => patch(node, { of: map(node.of, 0) }),
-  present: (node, map) => patch(node, { of: map(node.of, 0) }),
-  matches: (node, map) => patch(node, { of: map(node.of, 0) }),
-  cast: (node, map) => patch(node, { of: map(node.of, 0) }),
-  and: (node, map) => patch(node, { all: mapList(node.all, map) }),
-  or: (node, map) => patch(node, { any: mapList(node.any, map) }),
-  if: (node, map) =>
-    patch(node, { condition: map(node.condition, 0), then: map(node.then, 0), else: map(node.else, 0) }),
-  compare: (node, map) => patch(node, { left: map(node.left, 0), right: map(node.right, 0) }),
-  arithmetic: (node, map) => patch(node, { left: map(node.left, 0), right: map(node.right, 0) }),
-  member: (node, map) => patch(node, { item: map(node.item, 0), of: map(node.of, 0) }),
-  else: (node, map) => patch(node, { of: map(node.of, 0), fallback: map(node.fallback, 0) }),
-  quantifier: (node, map) => patch(node, { over: map(node.over, 0), body: map(node.body, 1) }),
-  call: (node, map) => patch(node, { args: mapList(node.args, map) }),
-  label: (node, map) => patch(node, { key: mapList(node.key, map) }),
-  counter: (node, map) => patch(node, { key: mapList(node.key, map) }),
+  field: mapOf,
+  part: mapOf,
+  index: mapOf,
+  not: mapOf,
+  present: mapOf,
+  matches: mapOf,
+  cast: mapOf,
+  and(node, map) {
+    const all = mapList(node.all, map);
+    return all === node.all ? node : { ...node, all };
+  },
+  or(node, map) {
+    const any = mapList(node.any, map);
+    return any === node.any ? node : { ...node, any };
+  },
+  if(node, map) {
+    const [condition, then, other] = [map(node.condition, 0), map(node.then, 0), map(node.else, 0)];
+    return condition === node.condition && then === node.then && other === node.else
+      ? node
+      : { ...node, condition, then, else: other };
+  },
+  compare: mapSides,
+  arithmetic: mapSides,
+  member(node, map) {
+    const item = map(node.item, 0);
+    const of = map(node.of, 0);
+    return item === node.item && of === node.of ? node : { ...node, item, of };
+  },
+  else(node, map) {
+    const of = map(node.of, 0);
+    const fallback = map(node.fallback, 0);
+    return of === node.of && fallback === node.fallback ? node : { ...node, of, fallback };
+  },
+  quantifier(node, map) {
+    const over = map(node.over, 0);
+    const body = map(node.body, 1);
+    return over === node.over && body === node.body ? node : { ...node, over, body };
+  },
+  call(node, map) {
+    const args = mapList(node.args, map);
+    return args === node.args ? node : { ...node, args };
+  },
+  label: mapKey,
+  counter: mapKey,
 };
+
+function mapKey<Node extends { readonly key: readonly IrExpression[] }>(node: Node, map: ChildMapper): Node {
+  const key = mapList(node.key, map);
+  return key === node.key ? node : { ...node, key };
+}
 
 /** The node with every direct child replaced; the node itself when nothing changes. */
 export function mapChildren(node: IrExpression, map: ChildMapper): IrExpression {
@@ -54,8 +99,13 @@ export function mapChildren(node: IrExpression, map: ChildMapper): IrExpression 
 type Visit = (child: IrExpression, binds: 0 | 1) => void;
 const none = (): void => undefined;
 const ofOne = (node: { readonly of: IrExpression }, visit: Visit): void => visit(node.of, 0);
-const ofMany = (nodes: readonly IrExpression[], visit: Visit): void =>
-  nodes.forEach((node) => visit(node, 0));
+function ofMany(nodes: readonly IrExpression[], visit: Visit): void {
+  for (const node of nodes) visit(node, 0);
+}
+function ofSides(node: Sides, visit: Visit): void {
+  visit(node.left, 0);
+  visit(node.right, 0);
+}
 
 /** As `mappers`, for those who only look: programs are loaded by looking at every node. */
 const visitors: { readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, visit: Visit) => void } = {
@@ -74,10 +124,16 @@ const visitors: { readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, visi
   and: (node, visit) => ofMany(node.all, visit),
   or: (node, visit) => ofMany(node.any, visit),
   if: (node, visit) => ofMany([node.condition, node.then, node.else], visit),
-  compare: (node, visit) => ofMany([node.left, node.right], visit),
-  arithmetic: (node, visit) => ofMany([node.left, node.right], visit),
-  member: (node, visit) => ofMany([node.item, node.of], visit),
-  else: (node, visit) => ofMany([node.of, node.fallback], visit),
+  compare: ofSides,
+  arithmetic: ofSides,
+  member(node, visit) {
+    visit(node.item, 0);
+    visit(node.of, 0);
+  },
+  else(node, visit) {
+    visit(node.of, 0);
+    visit(node.fallback, 0);
+  },
   quantifier(node, visit) {
     visit(node.over, 0);
     visit(node.body, 1);
