@@ -4,10 +4,15 @@ import { loadPolicy, readVerificationKey } from "@aegis/runtime/enforce";
 
 const [bundle = "", key = "", request = ""] = process.argv.slice(2);
 const [bytes, pem, text] = [readFileSync(bundle), readFileSync(key, "utf8"), readFileSync(request, "utf8")];
+const startEarly = {
+  onProblem(problem: string) {
+    throw new Error(problem);
+  },
+};
 const start = performance.now();
 const known = await readVerificationKey(pem);
 if (known === undefined) throw new Error("no public key");
-const loaded = await loadPolicy(bytes, { trust: { keys: [known] }, codegen: true });
+const loaded = await loadPolicy(bytes, { trust: { keys: [known] }, codegen: true, startEarly });
 if (!loaded.ok) throw new Error(loaded.problem);
 const { decision, code } = loaded.policy.engine.decideText(text);
 const end = performance.now();

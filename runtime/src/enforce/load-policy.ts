@@ -1,5 +1,5 @@
 // From a bundle's bytes to a policy that decides: opened, verified, not older than what was seen before, made ready.
-import { createEngine, stateMachineOf, type Engine, type IrProgram } from "../core/index.ts";
+import { createEngine, stateMachineOf } from "../core/index.ts";
 import { platform } from "../facts/index.ts";
 import {
   openBundle,
@@ -10,6 +10,7 @@ import {
   type OpenBundleResult,
 } from "./bundle/index.ts";
 import { loadedPolicy, type LoadedPolicy } from "./loaded-policy.ts";
+import { underCheck } from "./policy-under-check.ts";
 
 /** Remembers the highest serial of every bundle, so that an old one cannot come back. One that survives restarts is meant. */
 export interface SerialMemory {
@@ -51,6 +52,12 @@ export interface LoadPolicyOptions {
   readonly limits?: Partial<BundleLimits>;
   /** Rules of a bundle whose signature was verified may become JavaScript; without it, and for others, closures decide. */
   readonly codegen?: boolean;
+  /**
+   * For a process in which nothing decides yet: calls are decided as soon as what their action needs was checked, and the rest
+   * is checked right after. Should it turn out that the program cannot be run, everything is denied with `bundle_invalid`, and
+   * `onProblem` is called once. Without this all is checked first: a bundle that cannot be run is refused.
+   */
+  readonly startEarly?: { readonly onProblem: (problem: string) => void };
 }
 
 export type LoadPolicyResult =
@@ -72,6 +79,7 @@ export async function loadPolicy(
       ...(minSerial === undefined ? {} : { minSerial }),
       ...(last === undefined ? {} : { last }),
       ...(limits === undefined ? {} : { limits }),
+      gradually: options.startEarly !== undefined,
     };
     const opened: OpenBundleResult =
       source instanceof Uint8Array ? await openBundle(source, open) : await openMembers(source, open);
@@ -79,16 +87,16 @@ export async function loadPolicy(
     const { metadata, digest } = opened.bundle;
     if ((await serials?.accept(name, { serial: metadata.serial, digest })) === false)
       return refuse("a newer bundle was seen");
-    return { ok: true, policy: policyOf(opened.bundle, name, options.codegen === true) };
+    return { ok: true, policy: policyOf(opened.bundle, name, options) };
   } catch {
     return refuse("its serial cannot be compared with those seen before");
   }
 }
 
 function policyOf(
-  { ir, revision, metadata, digest, signed }: Bundle,
+  { ir, program, revision, metadata, digest, signed }: Bundle,
   lineage: string,
-  codegen: boolean,
+  { codegen = false, startEarly }: LoadPolicyOptions,
 ): LoadedPolicy {
   const { serial, observe_until, not_before, not_after } = metadata;
   const meta = {
@@ -100,12 +108,9 @@ function policyOf(
     ...(not_before === undefined ? {} : { notBefore: Date.parse(not_before) }),
     ...(not_after === undefined ? {} : { notAfter: Date.parse(not_after) }),
   };
-  const machine = stateMachineOf(ir, platform);
-  return loadedPolicy(
-    { lineage, program: ir, engine: engineFor(ir, signed && codegen), machine, meta },
-    platform,
-  );
+  // The one place that chooses the engine of a bundle.
+  const engine = createEngine(ir, platform, { codegen: signed && codegen, rules: program });
+  const machine = stateMachineOf(ir, platform, program);
+  const policy = loadedPolicy({ lineage, program: ir, rules: program, engine, machine, meta }, platform);
+  return startEarly === undefined ? policy : underCheck(policy, program, startEarly.onProblem);
 }
-
-/** The one place that chooses the engine of a bundle. */
-const engineFor = (ir: IrProgram, codegen: boolean): Engine => createEngine(ir, platform, { codegen });

@@ -1,7 +1,7 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
 import { factComputer, type FactComputer } from "../facts/index.ts";
 import { lazily } from "../core/index.ts";
-import type { Engine, IrAction, IrProgram, Matcher, Platform, StateMachine } from "../core/index.ts";
+import type { Engine, IrAction, IrProgram, Matcher, Platform, RuleSource, StateMachine } from "../core/index.ts";
 
 export interface LoadedPolicy {
   /** Name of the bundle: namespace of its state. */
@@ -24,6 +24,8 @@ export interface LoadedPolicy {
   matcherOf(name: string): Matcher | undefined;
   /** What the runtime computes about a call of its own. */
   readonly factsOf: FactComputer;
+  /** Checks what was not checked when it was loaded; false if it cannot be run, and so denies everything. */
+  settle(): boolean;
 }
 
 export interface PolicyParts {
@@ -32,6 +34,8 @@ export interface PolicyParts {
   readonly engine: Engine;
   readonly machine: StateMachine;
   readonly meta: LoadedPolicy["meta"];
+  /** Where rules come from, if not from the program. */
+  readonly rules?: RuleSource;
 }
 
 /** Whether a bundle may decide at a moment in ms. */
@@ -49,7 +53,8 @@ export function loadedPolicy(parts: PolicyParts, platform: Platform): LoadedPoli
   const patterns = new Map(parts.program.patterns.map((each) => [each.name, each.pattern]));
   return {
     ...parts,
-    factsOf: factComputer(parts.program),
+    factsOf: factComputer(parts.program, undefined, parts.rules),
+    settle: () => true,
     actionOf: (tool, action) => actions().get(JSON.stringify([tool, action])),
     matcherOf(name) {
       const pattern = patterns.get(name);

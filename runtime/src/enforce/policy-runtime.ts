@@ -107,8 +107,12 @@ export class PolicyRuntime {
     ]);
   }
 
-  /** Replaces the policies; calls that are under way keep those they began with, up to their results. */
+  /**
+   * Replaces the policies; calls that are under way keep those they began with, up to their results. Throws, and replaces none,
+   * when one of them cannot be run: those that were loaded with `startEarly` are checked now, as far as they were not.
+   */
   swap(policies: readonly LoadedPolicy[]): void {
+    if (!policies.every((each) => each.settle())) throw new Error("a policy that cannot be run");
     this.#policies = policies;
   }
 

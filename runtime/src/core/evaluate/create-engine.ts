@@ -1,5 +1,6 @@
 // Which engine decides: the one place where hosts choose, and where code from text is allowed or not.
 import type { IrProgram } from "../ir/ir.ts";
+import type { RuleSource } from "../ir/rule-source.ts";
 import type { Platform } from "../types/parsed-type.ts";
 import type { Engine } from "./engine.ts";
 import { createInterpreter } from "./interpreter/create-interpreter.ts";
@@ -14,6 +15,8 @@ export interface EngineOptions {
    * signed bundle, or sources compiled here. Where the host forbids code from text nothing changes but the speed.
    */
   readonly codegen?: boolean;
+  /** Where the native engine gets rules from, an action at a time, instead of from `ir`. */
+  readonly rules?: RuleSource;
 }
 
 /** `ir` comes from `decodeIr` or from the compiler. */
@@ -22,4 +25,5 @@ export const createEngine = (ir: IrProgram, platform: Platform, options: EngineO
     ? createInterpreter(ir, platform)
     : createNativeEngine(ir, platform, {
         promotion: options.codegen === true ? whenHot : null,
+        ...(options.rules === undefined ? {} : { rules: options.rules }),
       });

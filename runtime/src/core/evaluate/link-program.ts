@@ -1,6 +1,8 @@
 // A program made ready to run: constants in runtime form, patterns compiled, readers of casts. Shared by native engines.
 import type { ExpressionIndex, IrExpression, IrProgram, IrReads, PatternIndex } from "../ir/ir.ts";
 import { readsOf } from "../ir/reads-of.ts";
+import type { RuleSource } from "../ir/rule-source.ts";
+import { rulesIn } from "../ir/rule-source.ts";
 import type { TypeSources } from "../ir/type-of.ts";
 import type { ReadValue } from "../input/validate-value.ts";
 import { compileReader } from "../input/validate-value.ts";
@@ -22,17 +24,16 @@ export interface LinkedProgram {
 }
 
 /** Prepares things when they are first used; throws only on a program that `decodeIr` refuses. */
-export function linkProgram(ir: IrProgram, platform: Platform): LinkedProgram {
+export function linkProgram(
+  ir: IrProgram,
+  platform: Platform,
+  { expression }: Pick<RuleSource, "expression"> = rulesIn(ir),
+): LinkedProgram {
   const { parsedTypes } = platform;
   const constants = new WeakMap<IrExpression, { readonly value: Value }>();
   const readers = new WeakMap<IrExpression, ReadValue>();
   const matchers = new Map<PatternIndex, Matcher>();
   const reads = new Map<ExpressionIndex, IrReads>();
-  const expression = (index: ExpressionIndex): IrExpression => {
-    const found = ir.expressions[index];
-    if (found === undefined) throw new Error("no such expression");
-    return found;
-  };
   return {
     expression,
     reads(index) {

@@ -30,6 +30,9 @@ export interface IrProgram {
   readonly rules: readonly IrRule[];
 }
 
+/** A program but for its rules and what they ask: what every call needs. */
+export type IrFrame = Omit<IrProgram, "expressions" | "rules">;
+
 export interface IrFact {
   readonly name: string;
   /** Type of the fact's value. */

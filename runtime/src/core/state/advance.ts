@@ -1,5 +1,6 @@
 // The fold of events over state: (state, event) → state. Pure; clocks and stores live around it.
 import type { ExpressionIndex, IrCounter, IrLabel, IrProgram } from "../ir/ir.ts";
+import type { RuleSource } from "../ir/rule-source.ts";
 import { STRING } from "../types/type.ts";
 import { cellKey, keyText } from "../values/cell-key.ts";
 import { lazily } from "../values/lazily.ts";
@@ -40,12 +41,13 @@ interface Draft {
   calls: CallInFlight[];
 }
 
-/** `prepare` validates an event by the types of its action; undefined when it does not fit. */
+/** `rules` as for `planTransitions`. `prepare` validates an event by the types of its action; undefined when it does not fit. */
 export function createStateMachine(
   program: IrProgram,
   prepare: (event: EventDocument) => PreparedEvent | undefined,
+  rules?: RuleSource,
 ): StateMachine {
-  const plansOf = lazily(() => planTransitions(program));
+  const plansOf = lazily(() => planTransitions(program, rules));
   const labels = new Map(program.labels.map((label) => [label.id, label]));
   const counters = new Map(program.counters.map((counter) => [counter.id, counter]));
   const keyOf = (

@@ -5,14 +5,21 @@ import { checkIJsonObject } from "../values/check-i-json-object.ts";
 import { createRequestValidator } from "../input/validate-request.ts";
 import type { ValidRequest } from "../input/valid-request.ts";
 import type { IrProgram } from "../ir/ir.ts";
+import type { RuleSource } from "../ir/rule-source.ts";
+import { rulesIn } from "../ir/rule-source.ts";
 import type { Platform } from "../types/parsed-type.ts";
 import { lazily } from "../values/lazily.ts";
 import { parseTime } from "../values/time-text.ts";
 import { createStateMachine, type PreparedEvent, type StateMachine } from "./advance.ts";
 import type { EventDocument } from "./state.ts";
 
-export function stateMachineOf(ir: IrProgram, platform: Platform): StateMachine {
-  const program = linkProgram(ir, platform);
+/** `rules`: where expressions come from, if not from `ir`. */
+export function stateMachineOf(
+  ir: IrProgram,
+  platform: Platform,
+  rules: RuleSource = rulesIn(ir),
+): StateMachine {
+  const program = linkProgram(ir, platform, rules);
   const validatorOf = lazily(() => createRequestValidator(ir, platform.parsedTypes));
 
   const validate = (event: EventDocument, result: EventDocument["result"]): ValidRequest | undefined => {
@@ -53,5 +60,5 @@ export function stateMachineOf(ir: IrProgram, platform: Platform): StateMachine 
         }),
     };
   }
-  return createStateMachine(ir, prepare);
+  return createStateMachine(ir, prepare, rules);
 }

@@ -9,6 +9,8 @@ import type {
   IrTransition,
   IrTransitionTarget,
 } from "../ir/ir.ts";
+import type { RuleSource } from "../ir/rule-source.ts";
+import { rulesIn } from "../ir/rule-source.ts";
 import { eachChild } from "../ir/traverse.ts";
 
 export interface PlannedTransition {
@@ -28,13 +30,16 @@ export interface ActionPlan {
   readonly counters: readonly PlannedCounter[];
 }
 
-/** Plans by index of the action. */
-export function planTransitions(program: IrProgram): readonly ActionPlan[] {
+/** Plans by index of the action. `rules`: where expressions come from, if not from the program. */
+export function planTransitions(
+  program: IrProgram,
+  rules: RuleSource = rulesIn(program),
+): readonly ActionPlan[] {
   const plans = program.actions.map(() => ({
     transitions: [] as PlannedTransition[],
     counters: [] as PlannedCounter[],
   }));
-  const readsResult = resultReaders(program);
+  const readsResult = resultReaders(rules);
   for (const label of program.labels) {
     for (const transition of label.transitions) {
       for (const target of transition.targets) {
@@ -55,7 +60,7 @@ export function planTransitions(program: IrProgram): readonly ActionPlan[] {
 }
 
 /** Of expressions that transitions have: most programs have many others. */
-function resultReaders(program: IrProgram): (index: ExpressionIndex) => boolean {
+function resultReaders({ expression }: RuleSource): (index: ExpressionIndex) => boolean {
   const reads = (node: IrExpression): boolean => {
     if (node.kind === "read" && node.root === "result") return true;
     let found = false;
@@ -66,10 +71,7 @@ function resultReaders(program: IrProgram): (index: ExpressionIndex) => boolean 
   };
   const known = new Map<ExpressionIndex, boolean>();
   return (index) => {
-    const before = known.get(index);
-    if (before !== undefined) return before;
-    const expression = program.expressions[index];
-    const found = expression === undefined || reads(expression);
+    const found = known.get(index) ?? reads(expression(index));
     known.set(index, found);
     return found;
   };

@@ -1,5 +1,5 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
-import { compareUtf8, decodeIrText, type IrProgram } from "../../core/index.ts";
+import { compareUtf8, openIrText, type GradualProgram, type IrProgram, type IrProblem } from "../../core/index.ts";
 import { platform } from "../../facts/index.ts";
 import { type BundleManifest, type BundleMetadata, MEMBER, parseManifest } from "./bundle-manifest.ts";
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";
@@ -33,10 +33,14 @@ export type OpenBundleOptions = BundleTrust & {
   /** Milliseconds since 1970; without it `not_before` and `not_after` are not checked (offline tools only). */
   readonly now?: number;
   readonly limits?: Partial<BundleLimits>;
+  /** Leaves the rules of the program to whoever asks for them: see `Bundle.program`. */
+  readonly gradually?: boolean;
 };
 
 export interface Bundle {
   readonly ir: IrProgram;
+  /** The same, an action at a time; all of it was checked already unless the bundle was opened `gradually`. */
+  readonly program: GradualProgram;
   readonly revision: string;
   readonly metadata: BundleMetadata;
   /** `sha256:` over names and digests of all members but the signatures. */
@@ -100,11 +104,15 @@ function check(
   if (options.now !== undefined && !holdsAt(metadata, options.now)) {
     return { ok: false, code: "expired", problem: "it is outside the time for which it was signed" };
   }
-  const decoded = decodeProgram(files.get(MEMBER.ir));
-  if (!decoded.ok) return refuse(`its program cannot be run: ${decoded.problem}`);
+  // A signature says who made a program, not that it is sound: engines trust only what was checked.
+  const opened = openIrText(files.get(MEMBER.ir) ?? new Uint8Array(), platform);
+  if (!opened.ok) return refuse(programProblem(opened.problems));
+  const { program } = opened;
+  const ir = options.gradually === true ? program.ir : program.whole();
+  if (ir === undefined) return refuse(programProblem(program.problems));
   return {
     ok: true,
-    bundle: { ir: decoded.ir, revision, metadata, digest, signed: options.insecureUnsigned !== true, files },
+    bundle: { ir, program, revision, metadata, digest, signed: options.insecureUnsigned !== true, files },
   };
 }
 
@@ -127,15 +135,9 @@ const holdsAt = ({ not_before, not_after }: BundleMetadata, now: number): boolea
   (not_before === undefined || now >= Date.parse(not_before)) &&
   (not_after === undefined || now < Date.parse(not_after));
 
-/** A signature says who made a program, not that it is sound: engines trust only what the decoder gives. */
-function decodeProgram(
-  bytes: Uint8Array = new Uint8Array(),
-): { readonly ok: true; readonly ir: IrProgram } | { readonly ok: false; readonly problem: string } {
-  const decoded = decodeIrText(bytes, platform);
-  if (decoded.ok) return decoded;
-  const [first] = decoded.problems;
-  return { ok: false, problem: `${first?.message ?? "unknown"} at ${first?.path ?? ""}` };
-}
+/** Says the first of what is wrong with a program. */
+export const programProblem = ([first]: readonly IrProblem[]): string =>
+  `its program cannot be run: ${first?.message ?? "unknown"} at ${first?.path ?? ""}`;
 
 function decodeText(bytes: Uint8Array | undefined): string | undefined {
   try {

@@ -1,6 +1,8 @@
 // Computes the facts that a program reads about a call, before any engine sees the request.
-import type { IrProgram } from "../../core/ir/ir.ts";
+import type { ActionIndex, IrProgram } from "../../core/ir/ir.ts";
 import { NO_READS } from "../../core/ir/reads-of.ts";
+import type { Aim, RuleSource } from "../../core/ir/rule-source.ts";
+import { rulesIn } from "../../core/ir/rule-source.ts";
 import { lazily } from "../../core/values/lazily.ts";
 import { newJsonObject } from "../../core/values/json-object.ts";
 import type { JsonObject, JsonValue } from "../../core/values/value.ts";
@@ -25,14 +27,24 @@ export type FactComputer = (
   given?: RequestFacts,
 ) => RequestFacts;
 
-/** `registry` is the standard one but for tests. */
+/** `rules`: where they come from, if not from the program. `registry` is the standard one but for tests. */
 export function factComputer(
   program: IrProgram,
   registry: ReadonlyMap<string, ComputedFact> = computedFacts,
+  rules: RuleSource = rulesIn(program),
 ): FactComputer {
-  const wantedOf = lazily(() => wantedFacts(program, registry));
+  const indexOf = lazily(
+    () => new Map(program.actions.map(({ tool, action }, at) => [actionKey(tool, action), at])),
+  );
+  const wanted = new Map<ActionIndex, readonly Wanted[]>();
+  const wantedAt = (action: ActionIndex): readonly Wanted[] => {
+    const known = wanted.get(action) ?? wantedFacts(rules.aimsOf(action), registry);
+    wanted.set(action, known);
+    return known;
+  };
   return (tool, action, args, given = {}) => {
-    const here = wantedOf().get(actionKey(tool, action)) ?? [];
+    const index = indexOf().get(actionKey(tool, action));
+    const here = index === undefined ? [] : wantedAt(index);
     if (here.length === 0) return given;
     const facts = newJsonObject() as Record<string, Record<string, JsonValue>>;
     for (const [pointer, known] of Object.entries(given))
@@ -50,27 +62,21 @@ export function factComputer(
 
 const actionKey = (tool: string, action: string): string => JSON.stringify([tool, action]);
 
-/** By action, each once. */
+/** What the rules of an action read, each once. */
 function wantedFacts(
-  program: IrProgram,
+  aims: readonly Aim[],
   registry: ReadonlyMap<string, ComputedFact>,
-): ReadonlyMap<string, readonly Wanted[]> {
-  const wanted = new Map<string, Map<string, Wanted>>();
-  for (const rule of program.rules)
-    for (const [index, { action, reads }] of rule.targets.entries()) {
-      const target = program.actions[action];
-      if (target === undefined) continue;
-      const waivers = rule.waivers.map((waiver) => waiver.reads[index] ?? NO_READS);
-      for (const { path: pointer, fact: name } of [reads, ...waivers].flatMap((each) => each.facts)) {
-        const fact = registry.get(name);
-        if (fact === undefined || !/^\/args(?:\/|$)/.test(pointer)) continue;
-        const key = actionKey(target.tool, target.action);
-        const here = wanted.get(key) ?? new Map<string, Wanted>();
-        wanted.set(key, here);
-        here.set(JSON.stringify([pointer, name]), { pointer, path: segmentsOf(pointer), fact });
-      }
+): readonly Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const { rule, target, index } of aims) {
+    const waivers = rule.waivers.map((waiver) => waiver.reads[index] ?? NO_READS);
+    for (const { path: pointer, fact: name } of [target.reads, ...waivers].flatMap((each) => each.facts)) {
+      const fact = registry.get(name);
+      if (fact === undefined || !/^\/args(?:\/|$)/.test(pointer)) continue;
+      wanted.set(JSON.stringify([pointer, name]), { pointer, path: segmentsOf(pointer), fact });
     }
-  return new Map([...wanted].map(([key, facts]) => [key, [...facts.values()]]));
+  }
+  return [...wanted.values()];
 }
 
 const segmentsOf = (pointer: string): readonly string[] =>

@@ -1,12 +1,13 @@
 // All rules of one action in one phase, arranged so that a decision looks at as few of them as it can.
 import type { DecisionDocument, Obligation } from "../../decision/decision.ts";
 import type { IrReads } from "../../ir/ir.ts";
+import type { Aim } from "../../ir/rule-source.ts";
 import { outcomeOf } from "../outcome/outcome.ts";
 import type { Phase } from "../../request/request.ts";
 import type { RuleMatch } from "../outcome/rule-match.ts";
 import type { Arrangement, Member, ScopeGroup } from "./arrangement.ts";
 import { arrange, groupByScope } from "./arrangement.ts";
-import type { Aim, Blindness, Candidate } from "./candidate.ts";
+import type { Blindness, Candidate } from "./candidate.ts";
 import { candidateOf, compileBlindness } from "./candidate.ts";
 import type { Place } from "./compile-expression.ts";
 import type { Reserve } from "./compile-reservations.ts";

@@ -1,17 +1,10 @@
 // A rule where it targets an action, ready to be tried.
-import type { ActionIndex, IrProgram, IrReads, IrRule, IrTarget, IrWaiver } from "../../ir/ir.ts";
+import type { IrReads, IrRule, IrWaiver } from "../../ir/ir.ts";
+import type { Aim } from "../../ir/rule-source.ts";
 import type { BlindCode } from "../outcome/rule-match.ts";
 import type { Evaluate, Place, Test } from "./compile-expression.ts";
 import { compileExpression, compileTest, slotOf } from "./compile-expression.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
-
-/** Where a rule targets an action. */
-export interface Aim {
-  readonly rule: IrRule;
-  readonly target: IrTarget;
-  /** Index of the target in the rule. */
-  readonly index: number;
-}
 
 export interface Candidate extends Aim {
   readonly when: Test;
@@ -23,19 +16,6 @@ export interface Candidate extends Aim {
 }
 
 export type Blindness = (frame: Frame) => BlindCode | undefined;
-
-/** The aims of all rules by action, in one pass. */
-export function aimsByAction({ rules }: IrProgram): ReadonlyMap<ActionIndex, readonly Aim[]> {
-  const aims = new Map<ActionIndex, Aim[]>();
-  for (const rule of rules) {
-    for (const [index, target] of rule.targets.entries()) {
-      const known = aims.get(target.action);
-      if (known === undefined) aims.set(target.action, [{ rule, target, index }]);
-      else known.push({ rule, target, index });
-    }
-  }
-  return aims;
-}
 
 export function candidateOf({ rule, target, index }: Aim, place: Place): Candidate {
   return {

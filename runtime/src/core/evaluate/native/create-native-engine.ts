@@ -6,6 +6,8 @@ import type { SlotFields } from "../../input/slot-request.ts";
 import type { ValidRequest } from "../../input/valid-request.ts";
 import { createRequestValidator } from "../../input/validate-request.ts";
 import type { ActionIndex, IrProgram } from "../../ir/ir.ts";
+import type { RuleSource } from "../../ir/rule-source.ts";
+import { rulesIn } from "../../ir/rule-source.ts";
 import type { Phase } from "../../request/request.ts";
 import type { Platform } from "../../types/parsed-type.ts";
 import { checkIJsonObject } from "../../values/check-i-json-object.ts";
@@ -20,7 +22,6 @@ import { linkProgram } from "../link-program.ts";
 import { refusal } from "../outcome/fixed-reasons.ts";
 import type { Promotion } from "./action-plan.ts";
 import { ActionPlan } from "./action-plan.ts";
-import { aimsByAction } from "./candidate.ts";
 import { compileTest } from "./compile-expression.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 import { slotRequest } from "../../input/slot-request.ts";
@@ -28,6 +29,8 @@ import { slotRequest } from "../../input/slot-request.ts";
 export interface NativeOptions {
   /** How rules that are tried often become generated code; null: never, for programs of unknown origin. */
   readonly promotion: Promotion | null;
+  /** Where rules come from, if not from `ir`: which is looked at only where all of them are needed. */
+  readonly rules?: RuleSource;
 }
 
 export interface NativeEngine extends Engine {
@@ -44,17 +47,17 @@ export function createNativeEngine(
   options: NativeOptions = { promotion: null },
 ): NativeEngine {
   const promotion = options.promotion && { ...options.promotion, left: options.promotion.most, tries: 0 };
-  const program = linkProgram(ir, platform);
+  const rules = options.rules ?? rulesIn(ir);
+  const program = linkProgram(ir, platform, rules);
   // Each when it is first needed, as few hosts ask in all ways: a large bundle loads fast.
   const validator = lazily(() => createRequestValidator(ir, platform.parsedTypes));
   const scanner = lazily(() => createRequestScanner(ir, platform.parsedTypes));
   const reader = lazily(() => createRequestReader(ir, platform.parsedTypes));
-  const aims = lazily(() => aimsByAction(ir));
   // And actions are arranged when they are first asked about.
   const calls: (ActionPlan | undefined)[] = ir.actions.map(() => undefined);
   const results = calls.slice();
   const planFor = (action: ActionIndex, phase: Phase): ActionPlan =>
-    new ActionPlan(aims().get(action) ?? [], { program, action, depth: 0 }, phase, promotion);
+    new ActionPlan(rules.aimsOf(action), { program, action, depth: 0 }, phase, promotion);
   let list: ReturnType<typeof listPhase> | undefined;
   let interpreter: Engine | undefined;
   /** Whoever listens gets every node in its order: from the interpreter, whose document is the same. */
@@ -123,7 +126,7 @@ export function createNativeEngine(
         const json = checkIJsonObject(request);
         const valid = json.ok ? validator().listRequest(json.value) : undefined;
         if (valid === undefined) return [];
-        list ??= listPhase(program);
+        list ??= listPhase(linkProgram(ir, platform));
         return list(
           slotRequest({ ...valid, ...NO_CALL }, { agent: ir.agent, context: ir.context, args: [] }),
         );

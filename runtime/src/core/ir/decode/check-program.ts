@@ -6,8 +6,8 @@ import type {
   IrAction,
   IrCounter,
   IrExpression,
+  IrFrame,
   IrLabel,
-  IrProgram,
   IrReads,
   IrRule,
   IrTarget,
@@ -25,37 +25,42 @@ export interface IrProblem {
   readonly message: string;
 }
 
-/** All problems, each with its place; at most one for each place. */
-export function checkProgram(program: IrProgram, platform: Platform): readonly IrProblem[] {
-  const checker = new ProgramChecker(program, platform);
-  checker.check();
-  return checker.problems;
+/** What is looked at: all but rules and expressions, and how those are read. */
+export interface ProgramToCheck {
+  readonly frame: IrFrame;
+  expression(index: number): IrExpression | undefined;
 }
 
-class ProgramChecker {
-  readonly problems: IrProblem[] = [];
-  readonly #program: IrProgram;
+/** Each finds all problems of its part, with their places; at most one for each place. */
+export class ProgramChecker {
+  readonly #problems: IrProblem[];
+  readonly #program: ProgramToCheck;
   readonly #platform: Platform;
   readonly #sound = new Set<Type>();
   readonly #soundFields = new Set<readonly Field[]>();
   readonly #environments: TypeEnvironments;
+  readonly #guards: ReadonlyMap<string, boolean>;
 
-  constructor(program: IrProgram, platform: Platform) {
+  /** What is wrong is added to `problems`. */
+  constructor(program: ProgramToCheck, platform: Platform, problems: IrProblem[]) {
+    this.#problems = problems;
     this.#program = program;
     this.#platform = platform;
-    const { parsedTypes } = platform;
+    const { frame } = program;
     this.#environments = new TypeEnvironments({
-      program,
-      parsedTypes,
+      program: frame,
+      parsedTypes: platform.parsedTypes,
       sound: this.#sound,
       constants: new Map(),
       calls: new Map(),
     });
+    this.#guards = new Map(frame.packages.map(({ name, guard }) => [name, guard]));
   }
 
-  check(): void {
-    const { agent, context, facts, patterns, actions, labels, counters, rules } = this.#program;
-    this.#at(() => this.#checkNames());
+  /** Types, patterns, labels and counters, and names, also of rules: to be looked at before anything else. */
+  checkFrame(ruleIds: readonly string[]): void {
+    const { agent, context, facts, patterns, actions, labels, counters } = this.#program.frame;
+    this.#at(() => this.#checkNames(ruleIds));
     this.#at(() => this.#fields(agent), "agent");
     this.#at(() => this.#fields(context), "context");
     for (const [at, { type }] of facts.entries()) this.#at(() => this.#type(type), "facts", at);
@@ -63,11 +68,9 @@ class ProgramChecker {
       this.#at(() => this.#pattern(pattern), "patterns", at);
     actions.forEach((action, at) => this.#action(action, at));
     // What follows reads these types.
-    if (this.problems.length > 0) return;
-    actions.forEach((action, at) => this.#visible(action, at));
+    if (this.#problems.length > 0) return;
     labels.forEach((label, at) => this.#label(label, at));
     counters.forEach((counter, at) => this.#counter(counter, at));
-    rules.forEach((rule, at) => this.#rule(rule, at));
   }
 
   /** `place`: where the problem is, should there be one. */
@@ -81,7 +84,7 @@ class ProgramChecker {
 
   #tell(error: unknown, ...place: readonly (string | number)[]): void {
     if (!(error instanceof IllTyped)) throw error;
-    this.problems.push({ path: place.map((segment) => `/${segment}`).join(""), message: error.message });
+    this.#problems.push({ path: place.map((segment) => `/${segment}`).join(""), message: error.message });
   }
 
   // There may be thousands of these, looked at by code that has not run before: no function is made for each.
@@ -95,7 +98,8 @@ class ProgramChecker {
     }
   }
 
-  #visible({ visible }: IrAction, at: number): void {
+  /** What decides whether an action is shown. */
+  checkVisible({ visible }: IrAction, at: number): void {
     try {
       this.#condition(visible, at, "list");
     } catch (error) {
@@ -103,7 +107,8 @@ class ProgramChecker {
     }
   }
 
-  #rule(rule: IrRule, at: number): void {
+  /** A rule at all actions that it targets. */
+  checkRule(rule: IrRule, at: number): void {
     try {
       this.#wholeRule(rule);
     } catch (error) {
@@ -117,8 +122,8 @@ class ProgramChecker {
       }
   }
 
-  #checkNames(): void {
-    const { packages, actions, facts, labels, counters, rules } = this.#program;
+  #checkNames(ruleIds: readonly string[]): void {
+    const { packages, actions, facts, labels, counters } = this.#program.frame;
     const unique = (what: string, names: readonly string[]): void => {
       if (hasDuplicates(names)) fail(`two ${what} of one name`);
     };
@@ -142,15 +147,7 @@ class ProgramChecker {
       "counters",
       counters.map(({ id }) => id),
     );
-    unique(
-      "rules",
-      rules.map(({ id }) => id),
-    );
-    const guards = new Map(packages.map(({ name, guard }) => [name, guard]));
-    for (const { id, effect } of rules) {
-      const guard = ownPackage(id, guards) ?? fail("a rule of no package");
-      if (guard && effect === "allow") fail("an allow in a guard package");
-    }
+    unique("rules", ruleIds);
   }
 
   #type(type: Type): void {
@@ -176,7 +173,7 @@ class ProgramChecker {
   }
 
   #expression(index: number): IrExpression {
-    return this.#program.expressions[index] ?? fail("an unknown expression");
+    return this.#program.expression(index) ?? fail("an unknown expression");
   }
 
   #infer(index: number, action: number, stage: Stage, local?: Type): Inferred {
@@ -195,7 +192,9 @@ class ProgramChecker {
     return local === undefined ? environment : environment.with(local);
   }
 
-  #wholeRule({ targets, phase, effect, approval, limit, reason, waivers }: IrRule): void {
+  #wholeRule({ id, targets, phase, effect, approval, limit, reason, waivers }: IrRule): void {
+    const guard = ownPackage(id, this.#guards) ?? fail("a rule of no package");
+    if (guard && effect === "allow") fail("an allow in a guard package");
     let last = -1;
     for (let at = 0; at < targets.length; at++) {
       const action = targets[at]?.action ?? -1;
@@ -207,7 +206,7 @@ class ProgramChecker {
     if ((effect === "approval") !== (approval !== null)) fail("an approval that is none");
     if (approval?.by.some((by) => by.role !== undefined && by.user !== undefined) === true)
       fail("an approver by role and by user");
-    if (limit !== null && this.#program.counters[limit] === undefined) fail("an unknown counter");
+    if (limit !== null && this.#program.frame.counters[limit] === undefined) fail("an unknown counter");
     if (reason?.some((part) => part.kind === "value" && part.values.length !== targets.length) === true)
       fail("a placeholder without its values");
     if (waivers.some(({ when, reads }) => when.length !== targets.length || reads.length !== targets.length))
@@ -221,7 +220,7 @@ class ProgramChecker {
     this.#reads(reads, this.#condition(when, action, rule.phase));
     redactions.forEach(({ path, matching }) => {
       if (!/^\/(args|result)(\/|$)/.test(path)) fail("a redaction of no place");
-      if (matching !== null && this.#program.patterns[matching] === undefined) fail("an unknown pattern");
+      if (matching !== null && this.#program.frame.patterns[matching] === undefined) fail("an unknown pattern");
     });
     rule.waivers.forEach((waiver) =>
       this.#reads(waiver.reads[at], this.#condition(waiver.when[at] ?? -1, action, rule.phase)),
@@ -253,8 +252,8 @@ class ProgramChecker {
         said.facts.some((each) => each.path === path && each.fact === fact),
       );
     if (!complete) fail("reads that leave something out");
-    if (said.labels.some((cell) => this.#program.labels[cell] === undefined)) fail("an unknown label");
-    if (said.counters.some((cell) => this.#program.counters[cell] === undefined)) fail("an unknown counter");
+    if (said.labels.some((cell) => this.#program.frame.labels[cell] === undefined)) fail("an unknown label");
+    if (said.counters.some((cell) => this.#program.frame.counters[cell] === undefined)) fail("an unknown counter");
   }
 
   #key(types: readonly Type[], indices: readonly number[], action: number, stage: Stage, local?: Type): void {

@@ -3,7 +3,7 @@ import type { BuiltinDefinition } from "../../builtins/define-builtin.ts";
 import type { ParsedTypes } from "../../types/parsed-type.ts";
 import type { Field, RecordType, Type } from "../../types/type.ts";
 import { RESULT_STATUS, optional } from "../../types/type.ts";
-import type { IrAction, IrExpression, IrProgram, IrReads, IrRoot } from "../ir.ts";
+import type { IrAction, IrExpression, IrFrame, IrReads, IrRoot } from "../ir.ts";
 
 export interface Inferred {
   readonly type: Type;
@@ -23,7 +23,7 @@ export type Stage = "list" | "call" | "result";
 
 /** What is the same wherever an expression of a program stands. */
 export interface ProgramTypes {
-  readonly program: IrProgram;
+  readonly program: IrFrame;
   readonly parsedTypes: ParsedTypes;
   /** Types that were looked at and make sense. */
   readonly sound: Set<Type>;

@@ -36,6 +36,8 @@ export interface Codec<T> {
 /** What does not have its shape; `path` is a JSON pointer that grows as the error leaves arrays. Never leaves `decodeIr`. */
 export class ShapeError extends Error {
   path = "";
+  /** Whether the path begins at the program: what it passes on its way out says nothing more of its place. */
+  whole = false;
 }
 
 /** Texts of up to this length count as nothing beside the row. */
@@ -49,7 +51,7 @@ export const misshapen = (message: string): never => {
 
 /** The error of a part, which stands at `segment`. */
 export function placed(error: unknown, segment: string | number): unknown {
-  if (error instanceof ShapeError) error.path = `/${pointerSegment(String(segment))}${error.path}`;
+  if (error instanceof ShapeError && !error.whole) error.path = `/${pointerSegment(String(segment))}${error.path}`;
   return error;
 }
 

@@ -254,7 +254,7 @@ export const expressionRow: Codec<IrExpression> = {
       return kind.read(items, from);
     } catch (error) {
       // The row is place enough: its parts say nothing of where they stand.
-      if (error instanceof ShapeError) error.path = "";
+      if (error instanceof ShapeError && !error.whole) error.path = "";
       throw error;
     }
   },

@@ -5,10 +5,13 @@ import type {
   IrAction,
   IrCounter,
   IrCounterTarget,
+  IrExpression,
   IrFact,
+  IrFrame,
   IrLabel,
   IrPattern,
   IrProgram,
+  IrRule,
   IrTransition,
   IrTransitionTarget,
 } from "../ir.ts";
@@ -21,6 +24,7 @@ import {
   expression,
   index,
   integer,
+  isArray,
   itemsOf,
   misshapen,
   oneOf,
@@ -31,7 +35,7 @@ import {
   string,
   type,
 } from "./codec.ts";
-import { ruleRow } from "./rule-row.ts";
+import { actionsOf, ruleId, ruleRow } from "./rule-row.ts";
 import { TablesWritten, readTables } from "./tables.ts";
 import { fields } from "./type-row.ts";
 
@@ -154,8 +158,24 @@ export function encodeProgram(ir: IrProgram): string {
   return `{${sorted.map(([name, text]) => `"${name}":${text}`).join(",")}}`;
 }
 
-/** Throws a `ShapeError`. */
-export function decodeProgram(json: JsonValue): IrProgram {
+/** A program of which rules and expressions are read when they are asked for. All may throw a `ShapeError`. */
+export interface ProgramRead {
+  readonly frame: IrFrame;
+  readonly expressions: number;
+  readonly rules: number;
+  expression(index: number): IrExpression | undefined;
+  rule(index: number): IrRule;
+  /** Of every rule its id, and the numbers of the actions that it targets, in the order of its targets. */
+  ruleIds(): readonly string[];
+  ruleActions(): readonly (readonly number[])[];
+  /** Throws when all that was read so far comes to too much. */
+  checkSize(): void;
+  /** Reads what no rule names too. A pause after every few rows. */
+  rest(): Generator<void, void, void>;
+}
+
+/** Reads all but rules and expressions. Throws a `ShapeError`. */
+export function readProgram(json: JsonValue): ProgramRead {
   const document = objectOf(json);
   const member = (name: string): JsonValue =>
     (Object.hasOwn(document, name) ? document[name] : undefined) ?? misshapen(`expected a member ${name}`);
@@ -175,9 +195,67 @@ export function decodeProgram(json: JsonValue): IrProgram {
       throw placed(error, name);
     }
   };
-  const decoded = Object.fromEntries(NAMES.map((name) => [name, read(name)])) as unknown as Members;
-  tables.checkSize();
-  return { format: IR_FORMAT, ...decoded };
+  const frame: IrFrame = {
+    format: IR_FORMAT,
+    packages: read("packages"),
+    agent: read("agent"),
+    context: read("context"),
+    facts: read("facts"),
+    actions: read("actions"),
+    patterns: read("patterns"),
+    labels: read("labels"),
+    counters: read("counters"),
+    stateDigest: read("stateDigest"),
+  };
+  const expressions = listOf(member("expressions"), "expressions", tables.expression);
+  const rules = listOf(member("rules"), "rules", (row) => ruleRow.decode(row, tables));
+  return {
+    frame,
+    expressions: expressions.length,
+    rules: rules.length,
+    expression: (at) => (at < expressions.length ? expressions.item(at) : undefined),
+    rule: rules.item,
+    ruleIds: () => rules.each(ruleId),
+    ruleActions: () => rules.each(actionsOf),
+    checkSize: tables.checkSize,
+    rest: tables.rest,
+  };
+}
+
+type Decode<T> = (row: JsonValue | undefined) => T;
+interface List<T> {
+  readonly length: number;
+  /** Read once. */
+  item(at: number): T;
+  /** What can be told of every row. */
+  each<Part>(decode: Decode<Part>): Part[];
+}
+
+function listOf<T>(json: JsonValue, name: string, decode: Decode<T>): List<T> {
+  if (!isArray(json)) throw placed(new ShapeError("expected an array"), name);
+  // Own places, or what others put on `Object.prototype` would be found.
+  const items: (T | undefined)[] = new Array<undefined>(json.length).fill(undefined);
+  let at = 0;
+  const placing = <Part>(read: () => Part): Part => {
+    try {
+      return read();
+    } catch (error) {
+      throw placed(placed(error, at), name);
+    }
+  };
+  return {
+    length: json.length,
+    item(index) {
+      at = index;
+      return placing(() => (items[index] ??= decode(json[index])));
+    },
+    each: (part) =>
+      placing(() => {
+        const parts = [];
+        for (at = 0; at < json.length; at++) parts.push(part(json[at]));
+        return parts;
+      }),
+  };
 }
 
 const objectOf = (json: JsonValue): JsonObject =>

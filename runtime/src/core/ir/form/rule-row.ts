@@ -211,6 +211,24 @@ export const ruleRow: Codec<IrRule> = {
   },
 };
 
+/** What a rule is called, without the rest of it. Throws a `ShapeError`. */
+export const ruleId = (json: JsonValue | undefined): string => {
+  const [id] = itemsOf(json, 3, 4);
+  return typeof id === "string" ? id : misshapen("expected a string");
+};
+
+/** The numbers of the actions that a rule targets, without the rest of it. Throws a `ShapeError`. */
+export function actionsOf(json: JsonValue | undefined): readonly number[] {
+  const targets = itemsOf(json, 3, 4)[2];
+  if (!isArray(targets)) return misshapen("expected an array");
+  const actions: number[] = [];
+  for (let at = 0; at < targets.length; at++) {
+    const action = itemsOf(targets[at], 3, 5)[0];
+    actions.push(typeof action === "number" && Number.isInteger(action) ? action : misshapen("expected an action"));
+  }
+  return actions;
+}
+
 function readTargets(json: JsonValue | undefined, from: TableReader): readonly IrTarget[] {
   if (!isArray(json)) return misshapen("expected an array");
   const read: IrTarget[] = [];

@@ -6,7 +6,18 @@ import type { Type } from "../../types/type.ts";
 import type { JsonValue } from "../../values/value.ts";
 import type { IrExpression, IrReads } from "../ir.ts";
 import type { Codec, TableReader, TableWriter } from "./codec.ts";
-import { array, index, isArray, listed, misshapen, orEmpty, placed, row, string } from "./codec.ts";
+import {
+  ShapeError,
+  array,
+  index,
+  isArray,
+  listed,
+  misshapen,
+  orEmpty,
+  placed,
+  row,
+  string,
+} from "./codec.ts";
 import { expressionRow } from "./expression-row.ts";
 import { typeRow } from "./type-row.ts";
 
@@ -85,11 +96,16 @@ export interface Tables {
 export interface TablesRead extends TableReader {
   /** Throws a `ShapeError` when all that was read since the tables comes to too much. */
   checkSize(): void;
+  /** Reads the rows that nothing has named, so that all have their shape. A pause after every few of them. */
+  rest(): Generator<void, void, void>;
 }
 
+/** Rows that are read between two pauses. */
+const STEP = 250;
+
 /**
- * Throws a `ShapeError`. Functions over variables and loops by index, here and in what reads rows: private members and
- * iterators cost more than all else where V8 still interprets.
+ * A row is read when something first names it. Throws a `ShapeError`. Functions over variables and loops by index, here and in
+ * what reads rows: private members and iterators cost more than all else where V8 still interprets.
  */
 export function readTables({ types, nodes, reads }: Tables): TablesRead {
   /** Of the row that is being read; in the end, of the program. */
@@ -101,53 +117,68 @@ export function readTables({ types, nodes, reads }: Tables): TablesRead {
   };
 
   /** Rows read so far, and what each comes to with all below it. */
-  function table<T>(): {
-    readonly use: (row: JsonValue | undefined) => T;
-    readonly fill: (member: string, json: JsonValue, codec: Codec<T>, maxDepth: number) => void;
-  } {
-    const items: T[] = [];
-    const sizes: number[] = [];
-    const depths: number[] = [];
-    function fillRows(json: JsonValue, codec: Codec<T>, maxDepth: number): void {
-      if (!isArray(json)) return misshapen("expected an array");
+  function table<T>(
+    member: string,
+    json: JsonValue,
+    codec: Codec<T>,
+    maxDepth: number,
+  ): { readonly length: number; readonly read: (at: number) => T; readonly use: TableUse<T> } {
+    if (!isArray(json)) throw placed(new ShapeError("expected an array"), member);
+    const rows = json;
+    const { length } = rows;
+    // Own places, or what others put on `Object.prototype` would be found.
+    const items: (T | undefined)[] = new Array<undefined>(length).fill(undefined);
+    const sizes: number[] = new Array<number>(length).fill(0);
+    const depths: number[] = new Array<number>(length).fill(0);
+    /** A row names only rows before it. */
+    let before = length;
+    /** Rows that are being read, each because the one before names it: as many as they are nested. */
+    let level = 0;
+    function read(at: number): T {
+      const known = items[at];
+      if (known !== undefined) return known;
+      const outerSize = size;
+      const outerDepth = depth;
+      const outerBefore = before;
+      size = ROW_SIZE;
+      depth = 0;
+      before = at;
       try {
-        for (let at = 0; at < json.length; at++) {
-          size = ROW_SIZE;
-          depth = 0;
-          const item = codec.decode(json[at], reader);
-          if (depth > maxDepth) misshapen("nested too deep");
-          if (size > MAX_PROGRAM_SIZE) checkSize();
-          items.push(item);
-          sizes.push(size);
-          depths.push(depth);
-        }
+        if (level++ > maxDepth) misshapen("nested too deep");
+        const item = codec.decode(rows[at], reader);
+        if (depth > maxDepth) misshapen("nested too deep");
+        if (size > MAX_PROGRAM_SIZE) checkSize();
+        items[at] = item;
+        sizes[at] = size;
+        depths[at] = depth;
+        return item;
       } catch (error) {
-        throw placed(error, items.length);
+        throw inRow(error, member, at);
+      } finally {
+        level--;
+        size = outerSize;
+        depth = outerDepth;
+        before = outerBefore;
       }
     }
     return {
+      length,
+      read,
       use(row) {
-        // Within the list, or what others put on `Object.prototype` would be found.
-        const item = typeof row === "number" && row < items.length ? items[row] : undefined;
-        if (item === undefined) return misshapen("expected the number of a row before");
-        size += sizes[row as number] ?? 0;
-        const below = depths[row as number] ?? 0;
+        if (typeof row !== "number" || !(row >= 0 && row < before) || !Number.isInteger(row))
+          return misshapen("expected the number of a row before");
+        const item = items[row] ?? read(row);
+        size += sizes[row] ?? 0;
+        const below = depths[row] ?? 0;
         if (below >= depth) depth = below + 1;
         return item;
-      },
-      fill(member, json, codec, maxDepth) {
-        try {
-          fillRows(json, codec, maxDepth);
-        } catch (error) {
-          throw placed(error, member);
-        }
       },
     };
   }
 
-  const typeTable = table<Type>();
-  const nodeTable = table<IrExpression>();
-  const readsTable = table<IrReads>();
+  const typeTable = table<Type>("types", types, typeRow, MAX_TYPE_DEPTH);
+  const nodeTable = table<IrExpression>("nodes", nodes, expressionRow, MAX_EXPRESSION_DEPTH);
+  const readsTable = table<IrReads>("reads", reads, readsRow, 0);
   const reader: TablesRead = {
     type: typeTable.use,
     expression: nodeTable.use,
@@ -156,10 +187,24 @@ export function readTables({ types, nodes, reads }: Tables): TablesRead {
       size += more;
     },
     checkSize,
+    *rest() {
+      for (const { length, read } of [nodeTable, readsTable])
+        for (let at = 0; at < length; at++) {
+          read(at);
+          if (at % STEP === STEP - 1) yield;
+        }
+    },
   };
-  typeTable.fill("types", types, typeRow, MAX_TYPE_DEPTH);
-  nodeTable.fill("nodes", nodes, expressionRow, MAX_EXPRESSION_DEPTH);
-  readsTable.fill("reads", reads, readsRow, 0);
-  size = 0;
+  // In order, so that none is read because of another: their nesting may be deeper than a stack bears.
+  for (let at = 0; at < typeTable.length; at++) typeTable.read(at);
   return reader;
+}
+
+type TableUse<T> = (row: JsonValue | undefined) => T;
+
+/** The error of a row: wherever it is named, its place is its own. */
+function inRow(error: unknown, member: string, at: number): unknown {
+  placed(placed(error, at), member);
+  if (error instanceof ShapeError) error.whole = true;
+  return error;
 }
