@@ -1,7 +1,15 @@
 // One bundle made ready: its engine, its state machine, its patterns by name.
 import { factComputer, type FactComputer } from "../facts/index.ts";
 import { lazily } from "../core/index.ts";
-import type { Engine, IrAction, IrProgram, Matcher, Platform, RuleSource, StateMachine } from "../core/index.ts";
+import type {
+  Engine,
+  IrAction,
+  IrProgram,
+  Matcher,
+  Platform,
+  RuleSource,
+  StateMachine,
+} from "../core/index.ts";
 
 export interface LoadedPolicy {
   /** Name of the bundle: namespace of its state. */

@@ -1,5 +1,11 @@
 // Opens a bundle: decompress, read, verify, and only then look at what it says. Everything odd is refused.
-import { compareUtf8, openIrText, type GradualProgram, type IrProgram, type IrProblem } from "../../core/index.ts";
+import {
+  compareUtf8,
+  openIrText,
+  type GradualProgram,
+  type IrProgram,
+  type IrProblem,
+} from "../../core/index.ts";
 import { platform } from "../../facts/index.ts";
 import { type BundleManifest, type BundleMetadata, MEMBER, parseManifest } from "./bundle-manifest.ts";
 import { sha256Hex, type SignedFiles, type VerificationKey, verifySignatures } from "./bundle-signature.ts";

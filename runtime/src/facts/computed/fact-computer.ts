@@ -63,10 +63,7 @@ export function factComputer(
 const actionKey = (tool: string, action: string): string => JSON.stringify([tool, action]);
 
 /** What the rules of an action read, each once. */
-function wantedFacts(
-  aims: readonly Aim[],
-  registry: ReadonlyMap<string, ComputedFact>,
-): readonly Wanted[] {
+function wantedFacts(aims: readonly Aim[], registry: ReadonlyMap<string, ComputedFact>): readonly Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const { rule, target, index } of aims) {
     const waivers = rule.waivers.map((waiver) => waiver.reads[index] ?? NO_READS);

@@ -220,7 +220,8 @@ export class ProgramChecker {
     this.#reads(reads, this.#condition(when, action, rule.phase));
     redactions.forEach(({ path, matching }) => {
       if (!/^\/(args|result)(\/|$)/.test(path)) fail("a redaction of no place");
-      if (matching !== null && this.#program.frame.patterns[matching] === undefined) fail("an unknown pattern");
+      if (matching !== null && this.#program.frame.patterns[matching] === undefined)
+        fail("an unknown pattern");
     });
     rule.waivers.forEach((waiver) =>
       this.#reads(waiver.reads[at], this.#condition(waiver.when[at] ?? -1, action, rule.phase)),
@@ -253,7 +254,8 @@ export class ProgramChecker {
       );
     if (!complete) fail("reads that leave something out");
     if (said.labels.some((cell) => this.#program.frame.labels[cell] === undefined)) fail("an unknown label");
-    if (said.counters.some((cell) => this.#program.frame.counters[cell] === undefined)) fail("an unknown counter");
+    if (said.counters.some((cell) => this.#program.frame.counters[cell] === undefined))
+      fail("an unknown counter");
   }
 
   #key(types: readonly Type[], indices: readonly number[], action: number, stage: Stage, local?: Type): void {

@@ -23,7 +23,10 @@ export type OpenResult =
   | { readonly ok: true; readonly program: GradualProgram }
   | { readonly ok: false; readonly problems: readonly IrProblem[] };
 
-const refused = (message: string, path = ""): OpenResult & { readonly ok: false } => ({ ok: false, problems: [{ path, message }] });
+const refused = (message: string, path = ""): OpenResult & { readonly ok: false } => ({
+  ok: false,
+  problems: [{ path, message }],
+});
 
 /**
  * Checks shape, indices, names, phases, patterns, constants, and infers type and cost of every expression in every

@@ -166,7 +166,9 @@ interface AimPlace {
   readonly index: number;
 }
 
-function placesByAction(rules: readonly (readonly number[])[]): ReadonlyMap<ActionIndex, readonly AimPlace[]> {
+function placesByAction(
+  rules: readonly (readonly number[])[],
+): ReadonlyMap<ActionIndex, readonly AimPlace[]> {
   const places = new Map<ActionIndex, AimPlace[]>();
   for (let rule = 0; rule < rules.length; rule++) {
     const actions = rules[rule] ?? [];

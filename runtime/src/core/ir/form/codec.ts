@@ -51,7 +51,8 @@ export const misshapen = (message: string): never => {
 
 /** The error of a part, which stands at `segment`. */
 export function placed(error: unknown, segment: string | number): unknown {
-  if (error instanceof ShapeError && !error.whole) error.path = `/${pointerSegment(String(segment))}${error.path}`;
+  if (error instanceof ShapeError && !error.whole)
+    error.path = `/${pointerSegment(String(segment))}${error.path}`;
   return error;
 }
 

@@ -224,7 +224,9 @@ export function actionsOf(json: JsonValue | undefined): readonly number[] {
   const actions: number[] = [];
   for (let at = 0; at < targets.length; at++) {
     const action = itemsOf(targets[at], 3, 5)[0];
-    actions.push(typeof action === "number" && Number.isInteger(action) ? action : misshapen("expected an action"));
+    actions.push(
+      typeof action === "number" && Number.isInteger(action) ? action : misshapen("expected an action"),
+    );
   }
   return actions;
 }
