@@ -5,6 +5,7 @@ import type { ResolvedModule } from "../resolver/resolved-program.ts";
 import type { Expression, WherePresent } from "../syntax/expression.ts";
 import type { ExpressionInfo, Meaning } from "./checked-program.ts";
 import type { Checked, CheckedType } from "./checked.ts";
+import { NO_PLACES } from "./checked.ts";
 import type { Declarations } from "./declarations/declarations.ts";
 
 /** Checks one kind of expression; `expected` is a wish that literals fulfil, never a demand. */
@@ -76,6 +77,8 @@ export interface CheckContext {
 
 export const NO_ROOTS: Roots = { args: null, agent: null, context: null, result: null };
 
+export const NO_VARIABLES: ReadonlyMap<string, Variable> = new Map();
+
 /** A context with nothing in reach: for constants and function bodies. */
 export const bareContext = (
   checkers: Checkers,
@@ -93,8 +96,8 @@ export const bareContext = (
   place,
   single: true,
   action: null,
-  variables: new Map(),
-  present: new Set(),
+  variables: NO_VARIABLES,
+  present: NO_PLACES,
   position: "boolean",
   loosens: "never",
   labels: false,

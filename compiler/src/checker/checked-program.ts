@@ -70,13 +70,13 @@ export interface ExpressionInfo {
   /** The type of the value as it is used: narrowed when narrowing has proved presence. */
   readonly type: Type;
   /** True when the place itself is optional and narrowing made it required: lower to `else(place, zero)`. */
-  readonly narrowed?: boolean;
+  readonly narrowed?: boolean | undefined;
   /** Nodes `x where present` inside: this boolean expression is false where one of these places is absent. */
-  readonly guards?: readonly WherePresent[];
+  readonly guards?: readonly WherePresent[] | undefined;
   /** What a name, field access, call or label means. */
-  readonly meaning?: Meaning;
+  readonly meaning?: Meaning | undefined;
   /** Set when the expression is a constant of `type`, whatever it was written as (literal, const, param, data, enum member). */
-  readonly constant?: ConstValue;
+  readonly constant?: ConstValue | undefined;
 }
 
 export type Meaning =

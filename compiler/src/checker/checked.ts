@@ -9,15 +9,16 @@ export interface ErrorType {
 }
 export type CheckedType = Type | ErrorType;
 
+/** Every field is always there, so that all of them have one shape, which reading code is quick with. */
 export interface Checked {
   readonly type: CheckedType;
-  readonly narrowed?: boolean;
-  readonly meaning?: Meaning;
-  readonly constant?: ConstValue;
-  /** Identity of the place for narrowing; absent for values that are no place. */
-  readonly key?: string;
+  readonly narrowed: boolean | undefined;
+  readonly meaning: Meaning | undefined;
+  readonly constant: ConstValue | undefined;
+  /** Identity of the place for narrowing; undefined for values that are no place. */
+  readonly key: string | undefined;
   /** True for a field of the arguments (not a member of a map): what an absent-skip is about. */
-  readonly argument?: boolean;
+  readonly argument: boolean | undefined;
   /** Places proved present when the (boolean) expression is true, and when it is false. */
   readonly whenTrue: ReadonlySet<string>;
   readonly whenFalse: ReadonlySet<string>;
@@ -25,17 +26,27 @@ export interface Checked {
 
 export const NO_PLACES: ReadonlySet<string> = new Set();
 export const ERROR: ErrorType = { kind: "error" };
-export const FAILED: Checked = { type: ERROR, whenTrue: NO_PLACES, whenFalse: NO_PLACES };
 
 type Details = Partial<Omit<Checked, "type">>;
+const NO_DETAILS: Details = {};
 
 /** A value of a type, with what else is known of it. */
-export const typed = (type: CheckedType, details: Details = {}): Checked => ({
+export const typed = (type: CheckedType, details = NO_DETAILS): Checked => ({
   type: type === UNKNOWN_TYPE ? ERROR : type,
-  whenTrue: NO_PLACES,
-  whenFalse: NO_PLACES,
-  ...details,
+  narrowed: details.narrowed,
+  meaning: details.meaning,
+  constant: details.constant,
+  key: details.key,
+  argument: details.argument,
+  whenTrue: details.whenTrue ?? NO_PLACES,
+  whenFalse: details.whenFalse ?? NO_PLACES,
 });
+
+export const FAILED: Checked = typed(ERROR);
+
+/** What was understood is known of its expression as it stands. */
+export const isUnderstood = (checked: Checked): checked is Checked & { readonly type: Type } =>
+  !isError(checked.type);
 
 export const isError = (type: CheckedType): type is ErrorType => type.kind === "error";
 

@@ -34,7 +34,9 @@ export function lowerConditions(
   const unless = lower(rule.unless, environment);
   const written = both(when.expression, rule.unless === null ? TRUE : negate(unless.expression));
   const decided = decideAbsent(written, target.group.absentDecides ?? [], environment, grants);
-  const labelled = hasLabel(decided);
+  // A condition without more to it was measured when it was lowered.
+  const sized = decided === when.expression ? decided : checkedSize(decided);
+  const labelled = hasLabel(sized);
   const resolve = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
     labelled
       ? sources.map(({ span, expression }) => ({ span, expression: resolveMaybe(expression, bound) }))
@@ -42,8 +44,8 @@ export function lowerConditions(
   return {
     action: target.action,
     environment,
-    scope: checkedSize(resolveMaybe(both(...scope.map((each) => each.expression)), bound)),
-    when: checkedSize(labelled ? resolveMaybe(decided, bound) : decided),
+    scope: scopeOf(scope, bound),
+    when: labelled ? checkedSize(resolveMaybe(decided, bound)) : sized,
     source: {
       action: target.action,
       // No label may stand in a `for`.
@@ -52,6 +54,14 @@ export function lowerConditions(
       unless: resolve(unless.sources),
     },
   };
+}
+
+/** One `for` was measured when it was lowered. */
+function scopeOf(scope: readonly RecordedCondition[], bound: Bound): IrExpression {
+  const [first, ...more] = scope;
+  if (first === undefined) return TRUE;
+  const whole = resolveMaybe(both(...scope.map((each) => each.expression)), bound);
+  return more.length === 0 && whole === first.expression ? whole : checkedSize(whole);
 }
 
 const NOTHING: RecordedCondition = { expression: TRUE, sources: [] };

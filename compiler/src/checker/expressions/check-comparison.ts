@@ -30,7 +30,10 @@ export function checkComparison(context: CheckContext, node: BinaryExpression): 
     return FAILED;
   }
   if (reportNeverEqual(context, node, left, right)) return FAILED;
-  return typed(BOOL, { ...okResult(node, left, right), ...folded(node.op, left, right) });
+  const constant = folded(node.op, left, right);
+  const proved = okResult(left, right);
+  if (proved === NO_PLACES) return typed(BOOL, { constant });
+  return typed(BOOL, node.op === "==" ? { constant, whenTrue: proved } : { constant, whenFalse: proved });
 }
 
 /** A literal takes the type of the other side. */
@@ -53,21 +56,15 @@ const comparable = (type: Type): Type =>
   type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
 
 /** `result.status == ok` proves that there is a value. */
-function okResult(
-  node: BinaryExpression,
-  left: Checked,
-  right: Checked,
-): { readonly whenTrue?: ReadonlySet<string>; readonly whenFalse?: ReadonlySet<string> } {
-  const status = [left, right].find((each) => each.key === "result.status");
-  const constant = [left, right].find((each) => each.constant !== undefined)?.constant;
-  if (status === undefined || constant !== "ok") return {};
-  const present = new Set(["result.value"]);
-  return node.op === "==" ? { whenTrue: present } : node.op === "!=" ? { whenFalse: present } : {};
+function okResult(left: Checked, right: Checked): ReadonlySet<string> {
+  const isStatus = left.key === "result.status" || right.key === "result.status";
+  return isStatus && (left.constant ?? right.constant) === "ok" ? RESULT_VALUE : NO_PLACES;
 }
+const RESULT_VALUE: ReadonlySet<string> = new Set(["result.value"]);
 
-function folded(op: string, left: Checked, right: Checked): { readonly constant?: boolean } {
-  if (left.constant === undefined || right.constant === undefined) return {};
-  return { constant: compare(op, left.constant, right.constant) };
+function folded(op: string, left: Checked, right: Checked): boolean | undefined {
+  if (left.constant === undefined || right.constant === undefined) return undefined;
+  return compare(op, left.constant, right.constant);
 }
 
 function compare(op: string, a: ConstValue, b: ConstValue): boolean {

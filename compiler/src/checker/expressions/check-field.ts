@@ -9,7 +9,6 @@ import { FAILED, typed } from "../checked.ts";
 import { checkPlace } from "./check.ts";
 import { declaredValue, fromFailedImport, printQualified, resolveChain } from "./declared-value.ts";
 import { fieldOf } from "./field-of.ts";
-import { sourceOf } from "./source-of.ts";
 
 export function checkField(context: CheckContext, node: FieldAccess, _expected: Type | null): Checked {
   const chain = resolveChain(context, node);
@@ -33,7 +32,7 @@ export function checkField(context: CheckContext, node: FieldAccess, _expected: 
     }
   }
   const of = checkPlace({ ...context, position: "value" }, node.of, null);
-  return fieldOf(context, of, node.name, sourceOf(node.of));
+  return fieldOf(context, of, node.name, node.of);
 }
 
 /** Whether some beginning of the chain is a declared value, so that the rest are its fields. */

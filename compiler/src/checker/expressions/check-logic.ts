@@ -18,7 +18,7 @@ export function checkAnd(context: CheckContext, node: BinaryExpression): Checked
   return typed(BOOL, {
     whenTrue: both,
     whenFalse: intersection(left.whenFalse, union(left.whenTrue, right.whenFalse)),
-    ...fold(left, right, (a, b) => a && b, false),
+    constant: fold(left, right, false),
   });
 }
 
@@ -30,20 +30,14 @@ export function checkOr(context: CheckContext, node: BinaryExpression): Checked 
   return typed(BOOL, {
     whenTrue: intersection(left.whenTrue, union(left.whenFalse, right.whenTrue)),
     whenFalse: neither,
-    ...fold(left, right, (a, b) => a || b, true),
+    constant: fold(left, right, true),
   });
 }
 
-function fold(
-  left: Checked,
-  right: Checked,
-  join: (a: boolean, b: boolean) => boolean,
-  absorbing: boolean,
-): { readonly constant?: boolean } {
-  if (left.constant === absorbing || right.constant === absorbing) return { constant: absorbing };
-  return typeof left.constant === "boolean" && typeof right.constant === "boolean"
-    ? { constant: join(left.constant, right.constant) }
-    : {};
+/** One operand of the `absorbing` value decides; else both must be known, and are its opposite. */
+function fold(left: Checked, right: Checked, absorbing: boolean): boolean | undefined {
+  if (left.constant === absorbing || right.constant === absorbing) return absorbing;
+  return typeof left.constant === "boolean" && typeof right.constant === "boolean" ? !absorbing : undefined;
 }
 
 export function checkNot(context: CheckContext, node: UnaryExpression): Checked {
@@ -52,7 +46,7 @@ export function checkNot(context: CheckContext, node: UnaryExpression): Checked 
   return typed(BOOL, {
     whenTrue: of.whenFalse,
     whenFalse: of.whenTrue,
-    ...(typeof of.constant === "boolean" ? { constant: !of.constant } : {}),
+    constant: typeof of.constant === "boolean" ? !of.constant : undefined,
   });
 }
 

@@ -1,6 +1,6 @@
 // A name alone: a variable, a root, an argument (YAML), an enum member, a constant.
 import { printType, required, sameType } from "@aegis/runtime/core";
-import type { Type } from "@aegis/runtime/core";
+import type { RecordType, Type } from "@aegis/runtime/core";
 import { closestName } from "../../diagnostics/closest-name.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { NameExpression } from "../../syntax/expression.ts";
@@ -19,7 +19,7 @@ export function checkName(context: CheckContext, node: NameExpression, expected:
     return typed(variable.type, {
       meaning: variable.meaning,
       key: variable.key,
-      ...(variable.constant === undefined ? {} : { constant: variable.constant }),
+      constant: variable.constant,
     });
   const member = expected?.kind === "enum" && expected.members.includes(node.text);
   // A whole root is of no enum: the expected type decides.
@@ -82,7 +82,18 @@ function checkRoot(context: CheckContext, node: NameExpression, root: RootName):
     );
     return FAILED;
   }
-  return typed(type, { meaning: { kind: "path", root, path: [] }, key: root });
+  return rootOf(root, type);
+}
+
+const roots = new WeakMap<RecordType, Checked>();
+
+/** One object for a root of one type: what was read of it is found again by it. */
+function rootOf(root: RootName, type: RecordType): Checked {
+  const known = roots.get(type);
+  if (known?.key === root) return known;
+  const checked = typed(type, { meaning: { kind: "path", root, path: [] }, key: root });
+  roots.set(type, checked);
+  return checked;
 }
 
 const HINTS: { readonly [Root in RootName]: string } = {
@@ -96,8 +107,7 @@ const HINTS: { readonly [Root in RootName]: string } = {
 function argument(context: CheckContext, node: NameExpression): Checked {
   const { args } = context.roots;
   if (args === null) return FAILED;
-  const root = typed(args, { meaning: { kind: "path", root: "args", path: [] }, key: "args" });
-  return fieldOf(context, root, { kind: "name", span: node.span, text: node.text }, "args");
+  return fieldOf(context, rootOf("args", args), { kind: "name", span: node.span, text: node.text }, node);
 }
 
 function ambiguous(

@@ -7,24 +7,21 @@ import type { Expression, WherePresent } from "../../syntax/expression.ts";
 import type { CheckContext, Checker } from "../check-context.ts";
 import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { ERROR, FAILED, isError, union } from "../checked.ts";
-import type { ExpressionInfo } from "../checked-program.ts";
+import { ERROR, FAILED, isError, isUnderstood, union } from "../checked.ts";
 import { keyAndPrefixes } from "./place-key.ts";
 import { sourceOf } from "./source-of.ts";
-
-const NO_GUARDS: readonly WherePresent[] = [];
 
 /** The expression as it stands; its value may be absent. */
 export function checkPlace(context: CheckContext, node: Expression, expected: Type | null): Checked {
   const outside = context.guards.length;
   const wanted = expected === null || expected === UNKNOWN_TYPE ? null : required(expected);
   const check = context.checkers[node.kind] as Checker<Expression>;
-  const narrowed = narrow(context, check(context, node, wanted));
+  const checked = narrow(context, check(context, node, wanted));
   // What was collected since is inside this node.
-  const guards = context.guards.length === outside ? NO_GUARDS : context.guards.splice(outside);
-  const guarded = attachGuards(context, node, narrowed, guards);
-  write(context, node, guarded.checked, guarded.own);
-  return guarded.checked;
+  if (context.guards.length > outside)
+    return attachGuards(context, node, checked, context.guards.splice(outside));
+  write(context, node, checked);
+  return checked;
 }
 
 /** The expression as a value: absent is a mistake. */
@@ -84,7 +81,7 @@ function readOptional(context: CheckContext, node: Expression, checked: Checked)
   const present: Checked = { ...checked, type: checked.type.of, narrowed: true };
   if (context.absentDecides !== null && checked.argument === true && checked.key !== undefined) {
     if (!context.absentDecides.has(checked.key)) context.absentDecides.set(checked.key, node);
-    write(context, node, present, []);
+    write(context, node, present);
     return present;
   }
   const place = sourceOf(node);
@@ -115,34 +112,21 @@ function attachGuards(
   node: Expression,
   checked: Checked,
   guards: readonly WherePresent[],
-): { readonly checked: Checked; readonly own: readonly WherePresent[] } {
-  if (guards.length === 0) return { checked, own: [] };
+): Checked {
   const place = node.kind === "where-present" || node.kind === "field" || node.kind === "index";
   if (checked.type.kind !== "bool" || (place && context.position === "value")) {
     context.guards.push(...guards);
-    return { checked, own: [] };
+    write(context, node, checked);
+    return checked;
   }
   const keys = guards.flatMap((each) => {
     const key = context.declarations.guardKeys.get(each);
     return key === undefined ? [] : [...keyAndPrefixes(key)];
   });
-  return { checked: { ...checked, whenTrue: union(checked.whenTrue, new Set(keys)) }, own: guards };
+  if (isUnderstood(checked)) context.types.set(node, { ...checked, guards });
+  return { ...checked, whenTrue: union(checked.whenTrue, new Set(keys)) };
 }
 
-function write(
-  context: CheckContext,
-  node: Expression,
-  checked: Checked,
-  guards: readonly WherePresent[],
-): void {
-  const { type } = checked;
-  if (isError(type)) return;
-  const info: ExpressionInfo = {
-    type,
-    ...(checked.narrowed === true ? { narrowed: true } : {}),
-    ...(checked.meaning === undefined ? {} : { meaning: checked.meaning }),
-    ...(checked.constant === undefined ? {} : { constant: checked.constant }),
-    ...(guards.length === 0 ? {} : { guards }),
-  };
-  context.types.set(node, info);
+function write(context: CheckContext, node: Expression, checked: Checked): void {
+  if (isUnderstood(checked)) context.types.set(node, checked);
 }

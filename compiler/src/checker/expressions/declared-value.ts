@@ -48,7 +48,7 @@ export function declaredValue(
   if (declared.kind === "const" || declared.kind === "data" || declared.kind === "param") {
     if (declared.kind !== "const") context.declarations.external.add(node);
     const constant = context.declarations.constant(declared, name, node.span);
-    return typed(constant.type, constant.value === undefined ? {} : { constant: constant.value });
+    return typed(constant.type, { constant: constant.value });
   }
   context.sink.report(
     typeDiagnostics["not-a-value"](node.span, {
@@ -67,11 +67,14 @@ export function resolveChain(
   context: CheckContext,
   node: Expression,
 ): { readonly name: QualifiedName; readonly declared: Declared | undefined } | undefined {
+  let first = node;
+  while (first.kind === "field") first = first.of;
+  if (first.kind !== "name") return undefined;
+  const { text } = first;
+  // Looked at before the name is put together: nearly all chains begin at a root.
+  if (isRoot(text) || context.variables.has(text) || isYamlArgument(context, text)) return undefined;
   const name = qualifiedNameOf(node);
-  const first = name?.parts[0]?.text;
-  if (name === undefined || first === undefined) return undefined;
-  if (context.variables.has(first) || isRoot(first) || isYamlArgument(context, first)) return undefined;
-  return { name, declared: resolveIn(context.module, name) };
+  return name === undefined ? undefined : { name, declared: resolveIn(context.module, name) };
 }
 
 /** Values before everything else that the name may stand for. */

@@ -4,25 +4,28 @@ import type { Field, RecordType, Type } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import { didYouMean } from "../../diagnostics/closest-name.ts";
-import type { Name } from "../../syntax/expression.ts";
+import type { Expression, Name } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import type { Meaning } from "../checked-program.ts";
 import { fieldKey } from "./place-key.ts";
+import { sourceOf } from "./source-of.ts";
 
 /** `of` may be an optional record on a path from a root: then the field is optional too. */
-export function fieldOf(context: CheckContext, of: Checked, name: Name, source: string): Checked {
+export function fieldOf(context: CheckContext, of: Checked, name: Name, place: Expression): Checked {
   const { type } = of;
   if (isError(type)) return FAILED;
-  const key = of.key === undefined ? {} : { key: fieldKey(of.key, name.text) };
+  const known = fieldsOf.get(of)?.get(name.text);
+  if (known !== undefined) return known;
+  const key = of.key === undefined ? undefined : fieldKey(of.key, name.text);
   switch (type.kind) {
     case "record":
       return recordField(context, of, type, false, name, key);
     case "optional":
       if (type.of.kind === "record" && of.meaning?.kind === "path")
         return recordField(context, of, type.of, true, name, key);
-      context.sink.report(typeDiagnostics.optional(name.span, { place: source }));
+      context.sink.report(typeDiagnostics.optional(name.span, { place: sourceOf(place) }));
       return FAILED;
     case "parsed":
       return part(context, type.name, name, key);
@@ -43,7 +46,7 @@ function recordField(
   record: RecordType,
   maybeAbsent: boolean,
   name: Name,
-  key: { readonly key?: string },
+  key: string | undefined,
 ): Checked {
   const field = record.fields.find((each) => each.name === name.text);
   if (field === undefined) {
@@ -53,18 +56,24 @@ function recordField(
   const declared = typeOfField(of, field);
   const type = maybeAbsent || of.narrowed === true ? optional(declared) : declared;
   if (of.meaning?.kind !== "path")
-    return typed(declared, { ...key, meaning: { kind: "record-field", name: name.text } });
+    return typed(declared, { key, meaning: { kind: "record-field", name: name.text } });
   const { root, path } = of.meaning;
-  const result = typed(type, {
-    ...key,
+  // An optional record proved present makes its required fields present.
+  const narrowed = of.narrowed === true && declared.kind !== "optional";
+  const result = typed(narrowed ? declared : type, {
+    key,
     meaning: { kind: "path", root, path: [...path, name.text] },
     argument: root === "args",
+    narrowed: narrowed ? true : undefined,
   });
-  // An optional record proved present makes its required fields present.
-  return of.narrowed === true && declared.kind !== "optional"
-    ? { ...result, type: declared, narrowed: true }
-    : result;
+  const fields = fieldsOf.get(of);
+  if (fields === undefined) fieldsOf.set(of, new Map([[name.text, result]]));
+  else fields.set(name.text, result);
+  return result;
 }
+
+/** Fields on paths from a root, by the record that they were read of: rules read the same few again and again. */
+const fieldsOf = new WeakMap<Checked, Map<string, Checked>>();
 
 /** The enforcement point always has these; where it does not, the rule is blind, not the value absent. */
 function typeOfField(of: Checked, field: Field): Type {
@@ -109,12 +118,7 @@ function reportUnknown(context: CheckContext, of: Checked, record: RecordType, n
     );
 }
 
-function part(
-  context: CheckContext,
-  parsedType: string,
-  name: Name,
-  key: { readonly key?: string },
-): Checked {
+function part(context: CheckContext, parsedType: string, name: Name, key: string | undefined): Checked {
   const parts = parsedTypes.get(parsedType)?.parts ?? {};
   const definition = Object.hasOwn(parts, name.text) ? parts[name.text] : undefined;
   if (definition === undefined) {
@@ -128,7 +132,7 @@ function part(
     );
     return FAILED;
   }
-  return typed(definition.type, { ...key, meaning: { kind: "part", name: name.text } });
+  return typed(definition.type, { key, meaning: { kind: "part", name: name.text } });
 }
 
 const hintFor = (type: Type, name: string): string =>

@@ -1,6 +1,7 @@
 // Identity of places, so that what `is present` proves can be found again.
 
-const escape = (text: string): string => text.replace(/[\\.[]/g, "\\$&");
+const escape = (text: string): string => (ODD.test(text) ? text.replace(/[\\.[]/g, "\\$&") : text);
+const ODD = /[\\.[]/;
 
 export const fieldKey = (of: string, name: string): string => `${of}.${escape(name)}`;
 export const memberKey = (of: string, key: string): string => `${of}[${escape(key)}`;

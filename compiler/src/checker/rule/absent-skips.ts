@@ -45,10 +45,18 @@ const begins = (path: Path, prefix: Path): boolean =>
 function narrowedReads(
   node: Expression,
   types: ReadonlyMap<Expression, ExpressionInfo>,
-): readonly { readonly node: Expression; readonly path: Path }[] {
-  const path = argumentPath(types.get(node));
-  if (path !== null) return types.get(node)?.narrowed === true ? [{ node, path }] : [];
-  return childrenOf(node).flatMap((child) => narrowedReads(child, types));
+  found: NarrowedRead[] = [],
+): readonly NarrowedRead[] {
+  const info = types.get(node);
+  const path = argumentPath(info);
+  if (path === null) for (const child of childrenOf(node)) narrowedReads(child, types, found);
+  else if (info?.narrowed === true) found.push({ node, path });
+  return found;
+}
+
+interface NarrowedRead {
+  readonly node: Expression;
+  readonly path: Path;
 }
 
 const argumentPath = (info: ExpressionInfo | undefined): Path | null =>

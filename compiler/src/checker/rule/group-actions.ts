@@ -9,6 +9,7 @@ export function groupActions(
   all: readonly ResolvedActionType[],
   reads: Reads,
 ): readonly (readonly number[])[] {
+  if (actions.length < 2) return actions.length === 0 ? [] : [actions];
   const names = [...reads.args].sort();
   const groups = new Map<string, number[]>();
   for (const index of actions) {

@@ -2,6 +2,7 @@
 import type { Module } from "../../syntax/ast.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
+import type { RootName } from "../check-context.ts";
 import { isRoot } from "../expressions/declared-value.ts";
 
 export interface Reads {
@@ -10,14 +11,12 @@ export interface Reads {
   /** `args` as a whole: `args.all(T)`, `args matches p`. */
   readonly wholeArgs: boolean;
   readonly result: boolean;
-  readonly roots: ReadonlySet<"args" | "agent" | "context" | "result">;
+  readonly roots: ReadonlySet<RootName>;
 }
-
-const ROOTS = ["args", "agent", "context", "result"] as const;
 
 export function readsOf(expressions: readonly Expression[], dialect: Module["dialect"]): Reads {
   const args = new Set<string>();
-  const roots = new Set<(typeof ROOTS)[number]>();
+  const roots = new Set<RootName>();
   let wholeArgs = false;
   const visit = (node: Expression, bound: readonly string[]): void => {
     if (node.kind === "field" && isName(node.of, "args", bound)) {
@@ -27,10 +26,9 @@ export function readsOf(expressions: readonly Expression[], dialect: Module["dia
       return;
     }
     if (node.kind === "name" && !bound.includes(node.text)) {
-      const root = ROOTS.find((each) => each === node.text);
-      if (root !== undefined) roots.add(root);
-      if (root === "args") wholeArgs = true;
-      if (root === undefined && dialect === "yaml") args.add(node.text);
+      if (isRoot(node.text)) roots.add(node.text);
+      else if (dialect === "yaml") args.add(node.text);
+      if (node.text === "args") wholeArgs = true;
       return;
     }
     if (node.kind === "quantifier") {
@@ -52,7 +50,7 @@ export function readsOf(expressions: readonly Expression[], dialect: Module["dia
 /** Operands that are scalars whatever they are. */
 function memberPlaces(node: Expression): readonly Expression[] {
   if (node.kind === "collection") return node.items;
-  if (node.kind !== "binary") return [];
+  if (node.kind !== "binary") return NONE;
   switch (node.op) {
     case "==":
     case "!=":
@@ -61,9 +59,10 @@ function memberPlaces(node: Expression): readonly Expression[] {
     case "not in":
       return [node.left];
     default:
-      return [];
+      return NONE;
   }
 }
+const NONE: readonly Expression[] = [];
 
 const isName = (node: Expression, text: string, bound: readonly string[]): boolean =>
   node.kind === "name" && node.text === text && !bound.includes(text);

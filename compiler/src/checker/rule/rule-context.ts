@@ -4,7 +4,7 @@ import type { RecordType } from "@aegis/runtime/core";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext, Checkers, Variable } from "../check-context.ts";
-import { bareContext } from "../check-context.ts";
+import { bareContext, NO_VARIABLES } from "../check-context.ts";
 import type { ExpressionInfo } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
 
@@ -43,7 +43,7 @@ export function ruleContext(
     action: first === undefined ? null : actionName(declarations, first),
     labels: surroundings.labels,
     absentDecides: surroundings.absentDecides ?? null,
-    ...(surroundings.variables === undefined ? {} : { variables: surroundings.variables }),
+    variables: surroundings.variables ?? NO_VARIABLES,
   };
 }
 

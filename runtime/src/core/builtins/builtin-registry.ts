@@ -57,10 +57,16 @@ export const builtins: ReadonlyMap<string, BuiltinDefinition> = new Map(
 );
 
 /** The definitions written so in source, in the order in which to try them; empty when there is none. */
-export function builtinsWritten(syntax: BuiltinSyntax, name: string): readonly BuiltinDefinition[] {
-  return all.filter(
-    (definition) => definition.syntax === syntax && (definition.sourceName ?? definition.name) === name,
-  );
+export const builtinsWritten = (syntax: BuiltinSyntax, name: string): readonly BuiltinDefinition[] =>
+  written.get(`${syntax} ${name}`) ?? NONE;
+const NONE: readonly BuiltinDefinition[] = [];
+
+const written = new Map<string, BuiltinDefinition[]>();
+for (const definition of all) {
+  const key = `${definition.syntax} ${definition.sourceName ?? definition.name}`;
+  const known = written.get(key);
+  if (known === undefined) written.set(key, [definition]);
+  else known.push(definition);
 }
 
 /** The first definition written so that accepts arguments of these types. `in` on plain collections is no builtin. */

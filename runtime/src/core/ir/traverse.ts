@@ -149,14 +149,42 @@ export function eachChild(node: IrExpression, visit: Visit): void {
   visitor(node, visit);
 }
 
-/** True when the node or one below it satisfies the predicate. */
+/**
+ * True when the node or one below it satisfies the predicate. Goes down by itself, and not by `eachChild`: it is asked of
+ * every condition several times, and stops where it has found.
+ */
 export function someNode(node: IrExpression, predicate: (node: IrExpression) => boolean): boolean {
   if (predicate(node)) return true;
-  let found = false;
-  eachChild(node, (child) => {
-    found ||= someNode(child, predicate);
-  });
-  return found;
+  switch (node.kind) {
+    case "const":
+    case "read":
+    case "local":
+    case "gather":
+    case "fact":
+      return false;
+    case "compare":
+    case "arithmetic":
+      return someNode(node.left, predicate) || someNode(node.right, predicate);
+    case "member":
+      return someNode(node.item, predicate) || someNode(node.of, predicate);
+    case "else":
+      return someNode(node.of, predicate) || someNode(node.fallback, predicate);
+    case "quantifier":
+      return someNode(node.over, predicate) || someNode(node.body, predicate);
+    case "if":
+      return [node.condition, node.then, node.else].some((each) => someNode(each, predicate));
+    case "call":
+      return node.args.some((each) => someNode(each, predicate));
+    case "and":
+      return node.all.some((each) => someNode(each, predicate));
+    case "or":
+      return node.any.some((each) => someNode(each, predicate));
+    case "label":
+    case "counter":
+      return node.key.some((each) => someNode(each, predicate));
+    default:
+      return someNode(node.of, predicate);
+  }
 }
 
 /** The expression moved below `by` more binders: its free locals count that much further. */
