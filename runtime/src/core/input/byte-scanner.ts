@@ -8,6 +8,7 @@ import type { NotOfType } from "../values/const-value.ts";
 import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
 import type { JsonToken } from "./json-token.ts";
+import type { Names } from "./names.ts";
 import type { Cursor, ScanPlan, Words } from "./scan-plan.ts";
 
 export const byteScanner = createByteScanner();
@@ -28,10 +29,11 @@ function createByteScanner() {
   const bytes = new Uint8Array(I_JSON_LIMITS.bytes + PADDING);
   const view = new DataView(bytes.buffer);
   const encoder = new TextEncoder();
+  /** The same memory where the host has such buffers: they make short strings without a typed array for each. */
+  const buffer = globalThis.Buffer?.from(bytes.buffer);
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let length = 0;
-  /** Where the text came from, and itself once a part of it is asked for; nothing between two texts. */
-  let source: Uint8Array | undefined;
+  /** The text itself once a part of it is asked for; nothing between two texts. */
   let text: string | undefined;
 
   /** Begins a text: bytes of any kind, or a well-formed string; neither longer than a request may be. Gives its length in bytes. */
@@ -43,7 +45,6 @@ function createByteScanner() {
       // A copy, as memory of others may change while it is read.
       bytes.set(input);
       length = input.length;
-      if (input.buffer instanceof ArrayBuffer) source = input;
     }
     view.setInt32(length, 0);
     view.setInt32(length + 4, 0);
@@ -52,7 +53,6 @@ function createByteScanner() {
 
   /** Lets go of the text. */
   function end(): void {
-    source = undefined;
     text = undefined;
   }
 
@@ -75,13 +75,28 @@ function createByteScanner() {
     return ((view.getInt32(at + last * 4, true) ^ (fours[last] ?? 0)) & token.mask) === 0;
   }
 
-  /** The index of the token that stands here; -1 when none does. Writers keep to one order: `first` is tried first. */
-  function tokenAt(tokens: readonly JsonToken[], at: number, first: number): number {
-    const count = tokens.length;
-    for (let tried = 0, index = first; tried < count; tried++, index++) {
-      if (index >= count) index = 0;
+  /**
+   * The index of the name that stands here, the cursor moved to its member's value (-1 when there is no colon); -1 when it is
+   * none of the names. Nearly all writers keep to one order and print no white space: that is tried at once.
+   */
+  function scanName(names: Names, cursor: Cursor, from: number, expected: number): number {
+    const { members } = names;
+    const member = expected < members.length ? members[expected] : undefined;
+    if (member === undefined || !standsAt(member, from)) return findName(names, cursor, from, expected);
+    cursor.at = skipSpace(from + member.length);
+    return expected;
+  }
+
+  function findName({ tokens }: Names, cursor: Cursor, from: number, expected: number): number {
+    const at = skipSpace(from);
+    cursor.at = at;
+    const { length } = tokens;
+    for (let tried = 0, index = expected; tried < length; tried++, index++) {
+      if (index >= length) index = 0;
       const token = tokens[index];
-      if (token !== undefined && standsAt(token, at)) return index;
+      if (token === undefined || !standsAt(token, at)) continue;
+      cursor.at = behindColon(at + token.length);
+      return index;
     }
     return -1;
   }
@@ -149,9 +164,14 @@ function createByteScanner() {
     return depth === 0 ? at : -1;
   }
 
+  /** Part of the text, all of it ASCII. */
+  function plainSlice(from: number, to: number): string | undefined {
+    return buffer === undefined ? slice(from, to) : buffer.toString("latin1", from, to);
+  }
+
   /** Part of the text, both its ends beside ASCII characters. Undefined when it is not UTF-8. */
   function slice(from: number, to: number): string | undefined {
-    text ??= decode(source ?? bytes.subarray(0, length));
+    text ??= decode(bytes.subarray(0, length));
     // As many units as bytes: all are ASCII.
     return text === undefined || text.length === length
       ? text?.slice(from, to)
@@ -180,7 +200,7 @@ function createByteScanner() {
 
   /** The word of these bytes, if it is one. */
   function wordAt(
-    { places, mask, longest, tokens, words, steps }: Words,
+    { places, mask, longest, fours, words, steps }: Words,
     from: number,
     size: number,
   ): string | undefined {
@@ -189,13 +209,20 @@ function createByteScanner() {
     let hash = size;
     let at = from;
     for (; at < whole; at += 4) hash = mix(hash, view.getInt32(at, true));
-    if ((size & 3) !== 0) hash = mix(hash, view.getInt32(at, true) & ((1 << ((size & 3) << 3)) - 1));
+    const rest = view.getInt32(at, true) & ((1 << ((size & 3) << 3)) - 1);
+    if ((size & 3) !== 0) hash = mix(hash, rest);
     hash ^= hash >>> 15;
     for (let step = 0; step < steps; step++) {
-      const index = (places[(hash + step) & mask] ?? 0) - 1;
-      if (index < 0) return undefined;
-      const token = tokens[index];
-      if (token !== undefined && token.length === size && standsAt(token, from)) return words[index];
+      const place = ((hash + step) & mask) * 3;
+      if (places[place] === -1) return undefined;
+      if (places[place] !== size) continue;
+      let four = places[place + 2] ?? 0;
+      at = from;
+      while (at < whole && view.getInt32(at, true) === fours[four]) {
+        at += 4;
+        four++;
+      }
+      if (at === whole && ((size & 3) === 0 || rest === fours[four])) return words[places[place + 1] ?? 0];
     }
     return undefined;
   }
@@ -206,7 +233,7 @@ function createByteScanner() {
     const end = plainStringEnd(start - 1);
     if (end < 0) return scanOddText(cursor);
     cursor.at = end + 1;
-    return wordAt(cursor.words, start, end - start) ?? slice(start, end);
+    return wordAt(cursor.words, start, end - start) ?? plainSlice(start, end);
   }
 
   /** The same, for one that nothing reads: an empty string stands for it. */
@@ -254,31 +281,28 @@ function createByteScanner() {
   function scanFields(plan: ScanPlan, cursor: Cursor, depth: number): Value[] | undefined {
     let { at } = cursor;
     if (depth >= MAX_DEPTH || view.getUint8(at) !== OPEN) return undefined;
-    const { tokens, fields } = plan;
+    const { names, fields } = plan;
     // A copy of an array is packed, which a new one of a length is not.
     const slots = plan.empty.slice();
     let others: Set<string> | undefined;
     let expected = 0;
-    at = skipSpace(at + 1);
-    if (view.getUint8(at) === CLOSE) {
-      cursor.at = at + 1;
+    const first = skipSpace(++at);
+    if (view.getUint8(first) === CLOSE) {
+      cursor.at = first + 1;
       return fillIn(plan, slots);
     }
     for (;;) {
-      const slot = tokenAt(tokens, at, expected);
+      const slot = scanName(names, cursor, at, expected);
       const field = slot < 0 ? undefined : fields[slot];
       if (field === undefined) {
-        cursor.at = at;
         const name = plan.open ? scanText(cursor) : undefined;
-        if (name === undefined || plan.names.has(name) || others?.has(name) === true) return undefined;
+        if (name === undefined || plan.known.has(name) || others?.has(name) === true) return undefined;
         (others ??= new Set()).add(name);
         cursor.at = behindColon(cursor.at);
         if (cursor.at < 0 || scanJson(cursor, depth + 1) === undefined) return undefined;
       } else {
-        at = behindColon(at + field.length);
         // No value of a request is a symbol: comparing with a certain one would be slower.
-        if (at < 0 || typeof slots[slot] !== "symbol") return undefined;
-        cursor.at = at;
+        if (cursor.at < 0 || typeof slots[slot] !== "symbol") return undefined;
         const text = field.text ? (field.unread ? skipText(cursor) : scanText(cursor)) : undefined;
         const value = text ?? field.scan(cursor, depth + 1);
         if (typeof value === "symbol") return undefined;
@@ -292,7 +316,7 @@ function createByteScanner() {
         return fillIn(plan, slots);
       }
       if (byte !== COMMA) return undefined;
-      at = skipSpace(at + 1);
+      at++;
     }
   }
 
@@ -310,16 +334,15 @@ function createByteScanner() {
     begin,
     end,
     bytes,
-    behindColon,
     fillIn,
     hashOf,
     byteAt,
     skipSpace,
     standsAt,
-    tokenAt,
+    scanName,
     plainStringEnd,
     valueEnd,
-    slice,
+    plainSlice,
     scanText,
     scanJson,
     scanFields,

@@ -5,20 +5,17 @@ import { required } from "../types/type.ts";
 import type { NotOfType } from "../values/const-value.ts";
 import { NOT_OF_TYPE, constToValue } from "../values/const-value.ts";
 import type { Value } from "../values/value.ts";
-import type { JsonToken } from "./json-token.ts";
-import { nameToken } from "./json-token.ts";
+import { Names } from "./names.ts";
 import type { ScanField, ScanPlan, ScanValue } from "./scan-plan.ts";
 import { compileScanner } from "./scan-value.ts";
 
 class PlannedField implements ScanField {
-  readonly length: number;
   readonly scan: ScanValue;
   readonly text: boolean;
   readonly unread: boolean;
 
-  constructor({ type }: Field, { length }: JsonToken, isRead: boolean, parsedTypes: ParsedTypes) {
+  constructor({ type }: Field, isRead: boolean, parsedTypes: ParsedTypes) {
     const { kind, max }: { readonly kind: string; readonly max?: number } = required(type);
-    this.length = length;
     this.scan = compileScanner(type, parsedTypes);
     this.text = kind === "string" && max === undefined;
     this.unread = !isRead;
@@ -26,8 +23,8 @@ class PlannedField implements ScanField {
 }
 
 export class FieldsPlan implements ScanPlan {
-  readonly names: ReadonlySet<string>;
-  readonly tokens: readonly JsonToken[];
+  readonly names: Names;
+  readonly known: ReadonlySet<string>;
   readonly fields: readonly PlannedField[];
   readonly absent: readonly (Value | NotOfType)[];
   readonly empty: readonly (Value | NotOfType)[];
@@ -40,11 +37,10 @@ export class FieldsPlan implements ScanPlan {
     parsedTypes: ParsedTypes,
     isRead: (name: string) => boolean,
   ) {
-    this.names = new Set(fields.map(({ name }) => name));
-    this.tokens = fields.map(({ name }) => nameToken(name));
-    this.fields = fields.map(
-      (field) => new PlannedField(field, nameToken(field.name), isRead(field.name), parsedTypes),
-    );
+    const names = fields.map(({ name }) => name);
+    this.names = new Names(names);
+    this.known = new Set(names);
+    this.fields = fields.map((field) => new PlannedField(field, isRead(field.name), parsedTypes));
     this.absent = fields.map((field): Value | NotOfType => {
       if (field.default !== undefined) return constToValue(field.type, field.default, parsedTypes);
       return field.type.kind === "optional" ? undefined : NOT_OF_TYPE;

@@ -1,4 +1,4 @@
-// A fixed piece of JSON text as its bytes: a word, or a declared name.
+// A fixed piece of JSON text as its bytes: a word, a name.
 const encoder = new TextEncoder();
 
 export class JsonToken {
@@ -19,6 +19,3 @@ export class JsonToken {
     this.mask = (-1 >>> (-8 * (length % 4))) | 0;
   }
 }
-
-/** A name as writers of JSON print it; another spelling of it is not met. */
-export const nameToken = (name: string): JsonToken => new JsonToken(JSON.stringify(name));

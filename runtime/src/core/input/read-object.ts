@@ -10,7 +10,7 @@ import { NOT_OF_TYPE, constToValue } from "../values/const-value.ts";
 import type { NotOfType } from "../values/const-value.ts";
 import { I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
-import { createFinisher } from "./finish-request.ts";
+import { RequestParts, createFinisher } from "./finish-request.ts";
 import { indexActions } from "./index-actions.ts";
 import type { SlotRequest } from "./slot-request.ts";
 import { compileReader } from "./validate-value.ts";
@@ -24,7 +24,6 @@ const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state",
 export function createRequestReader(ir: IrProgram, parsedTypes: ParsedTypes): ReadRequest {
   const readAgent = compileFieldsReader(ir.agent, true, parsedTypes);
   const readContext = compileFieldsReader(ir.context, true, parsedTypes);
-  const agentId = ir.agent.findIndex(({ name }) => name === "id");
   const finish = createFinisher(ir, parsedTypes);
   const actions = indexActions(ir.actions);
   const args: (ReadFields | undefined)[] = ir.actions.map(() => undefined);
@@ -40,28 +39,19 @@ export function createRequestReader(ir: IrProgram, parsedTypes: ParsedTypes): Re
     // Every key and word of the document itself is far below this.
     const copier = new IJsonCopier({ ...I_JSON_LIMITS, bytes: I_JSON_LIMITS.bytes - 1000 }, false);
     if (copier.text(tool) === undefined || copier.text(name) === undefined) return undefined;
-    const who = readAgent(agent, copier);
-    const where = readContext(context ?? {}, copier);
     const readArgs = (args[index] ??= compileFieldsReader(action.params, action.open, parsedTypes));
-    const slots = readArgs(given, copier);
-    if (who === undefined || where === undefined || slots === undefined) return undefined;
-    if (typeof who[agentId] !== "string") return undefined;
-    const phaseJson = copyOrNull(phase, copier);
-    const stateJson = copyOrNull(state, copier);
-    const factsJson = copyOrNull(facts, copier);
-    const resultJson = copyOrNull(result, copier);
-    if (phaseJson === undefined || stateJson === undefined) return undefined;
-    if (factsJson === undefined || resultJson === undefined) return undefined;
-    return finish({
-      action: index,
-      agent: who,
-      context: where,
-      args: slots,
-      phase: phaseJson,
-      state: stateJson,
-      facts: factsJson,
-      result: resultJson,
-    });
+    const parts = new RequestParts();
+    parts.action = index;
+    parts.agent = readAgent(agent, copier);
+    parts.context = readContext(context ?? {}, copier);
+    parts.args = readArgs(given, copier);
+    parts.phase = copyOrNull(phase, copier);
+    parts.state = copyOrNull(state, copier);
+    parts.facts = copyOrNull(facts, copier);
+    parts.result = copyOrNull(result, copier);
+    if (parts.phase === undefined || parts.state === undefined) return undefined;
+    if (parts.facts === undefined || parts.result === undefined) return undefined;
+    return finish(parts);
   };
 }
 

@@ -2,16 +2,16 @@
 import type { ActionIndex, IrAction, IrProgram, IrRoot } from "../ir/ir.ts";
 import type { ParsedTypes } from "../types/parsed-type.ts";
 import type { Field } from "../types/type.ts";
-import type { JsonValue, Value } from "../values/value.ts";
-import { createFinisher } from "./finish-request.ts";
+import type { Value } from "../values/value.ts";
+import { RequestParts, createFinisher } from "./finish-request.ts";
 import type { ActionsByName } from "./index-actions.ts";
 import { indexActions } from "./index-actions.ts";
 import { byteScanner } from "./byte-scanner.ts";
-import { nameToken } from "./json-token.ts";
 import { FieldsPlan } from "./fields-plan.ts";
+import { Names } from "./names.ts";
 import type { Interests } from "./program-interests.ts";
 import { interestsOf } from "./program-interests.ts";
-import type { Cursor } from "./scan-plan.ts";
+import { Cursor } from "./scan-plan.ts";
 import type { SlotRequest } from "./slot-request.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -19,21 +19,19 @@ import { Vocabulary } from "./vocabulary.ts";
 export type ScanRequest = (input: Uint8Array | string) => SlotRequest | undefined;
 
 /** In the order in which most requests name them. */
-const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"];
-const {
-  begin,
-  behindColon,
-  byteAt,
-  end,
-  fillIn,
-  scanFields,
-  scanJson,
-  scanText,
-  skipSpace,
-  tokenAt,
-  valueEnd,
-} = byteScanner;
-const TOKENS = MEMBERS.map(nameToken);
+const MEMBERS = new Names([
+  "phase",
+  "agent",
+  "tool",
+  "action",
+  "args",
+  "context",
+  "state",
+  "facts",
+  "result",
+]);
+const { begin, byteAt, end, fillIn, scanFields, scanJson, scanName, scanText, skipSpace, valueEnd } =
+  byteScanner;
 
 /** Prepares the scanners of all types of the program; those of an action when it is first met. */
 export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): ScanRequest {
@@ -53,7 +51,6 @@ class RequestScanner {
   readonly #ir: IrProgram;
   readonly #parsedTypes: ParsedTypes;
   readonly #actions: ActionsByName;
-  readonly #agentId: number;
   readonly #finish: ReturnType<typeof createFinisher>;
   #plans: Plans;
   #scans = 0;
@@ -62,7 +59,6 @@ class RequestScanner {
     this.#ir = ir;
     this.#parsedTypes = parsedTypes;
     this.#actions = indexActions(ir.actions);
-    this.#agentId = ir.agent.findIndex(({ name }) => name === "id");
     this.#finish = createFinisher(ir, parsedTypes);
     this.#plans = new Plans(ir, parsedTypes, EVERYTHING);
   }
@@ -71,34 +67,25 @@ class RequestScanner {
     if (++this.#scans === OFTEN) this.#plans = new Plans(this.#ir, this.#parsedTypes, interestsOf(this.#ir));
     const plans = this.#plans;
     const length = begin(input);
-    const cursor: Cursor = { at: 0, words: plans.words };
-    let agent: readonly Value[] | undefined;
-    let context: readonly Value[] | undefined;
-    let slots: readonly Value[] | undefined;
+    const { cursor } = plans;
+    cursor.at = 0;
+    const parts = new RequestParts();
     let tool: string | undefined;
     let name: string | undefined;
     let argsAt = -1;
     let argsEnd = -1;
-    let phase: JsonValue | undefined;
-    let state: JsonValue | undefined;
-    let facts: JsonValue | undefined;
-    let result: JsonValue | undefined;
     let seen = 0;
     let expected = 0;
-    let action: number | undefined;
     let at = skipSpace(0);
-    if (byteAt(at) !== 0x7b) return undefined;
-    at = skipSpace(at + 1);
+    if (byteAt(at++) !== 0x7b) return undefined;
     for (;;) {
-      const index = tokenAt(TOKENS, at, expected);
-      if (index < 0 || (seen & (1 << index)) !== 0) return undefined;
-      cursor.at = behindColon(at + (TOKENS[index]?.length ?? 0));
-      if (cursor.at < 0) return undefined;
+      const index = scanName(MEMBERS, cursor, at, expected);
+      if (index < 0 || cursor.at < 0 || (seen & (1 << index)) !== 0) return undefined;
       seen |= 1 << index;
       expected = index + 1;
       switch (index) {
         case 1: // agent
-          if ((agent = scanFields(plans.agent, cursor, 1)) === undefined) return undefined;
+          if ((parts.agent = scanFields(plans.agent, cursor, 1)) === undefined) return undefined;
           break;
         case 2: // tool
           if ((tool = scanText(cursor)) === undefined) return undefined;
@@ -107,47 +94,46 @@ class RequestScanner {
           if ((name = scanText(cursor)) === undefined) return undefined;
           break;
         case 4: // args
-          action = this.#actionOf(tool, name);
+          parts.action = this.#actionOf(tool, name);
           argsAt = cursor.at;
-          if (action === undefined) cursor.at = valueEnd(argsAt);
-          else if ((slots = scanFields(plans.argsOf(action), cursor, 1)) === undefined) return undefined;
+          if (parts.action === undefined) cursor.at = valueEnd(argsAt);
+          else if ((parts.args = scanFields(plans.argsOf(parts.action), cursor, 1)) === undefined)
+            return undefined;
           argsEnd = cursor.at;
           if (argsEnd < 0) return undefined;
           break;
         case 5: // context
-          if ((context = scanFields(plans.context, cursor, 1)) === undefined) return undefined;
+          if ((parts.context = scanFields(plans.context, cursor, 1)) === undefined) return undefined;
           break;
         case 0: // phase
-          if ((phase = scanText(cursor)) === undefined) return undefined;
+          if ((parts.phase = scanText(cursor)) === undefined) return undefined;
           break;
         case 6: // state
-          if ((state = scanJson(cursor, 1)) === undefined) return undefined;
+          if ((parts.state = scanJson(cursor, 1)) === undefined) return undefined;
           break;
         case 7: // facts
-          if ((facts = scanJson(cursor, 1)) === undefined) return undefined;
+          if ((parts.facts = scanJson(cursor, 1)) === undefined) return undefined;
           break;
         case 8: // result
-          if ((result = scanJson(cursor, 1)) === undefined) return undefined;
+          if ((parts.result = scanJson(cursor, 1)) === undefined) return undefined;
           break;
       }
       at = skipSpace(cursor.at);
-      const byte = byteAt(at);
-      at = skipSpace(at + 1);
+      const byte = byteAt(at++);
       if (byte === 0x7d) break;
       if (byte !== 0x2c) return undefined;
     }
-    if (at !== length || agent === undefined || argsAt < 0) return undefined;
-    context ??= plans.noContext();
-    if (typeof agent[this.#agentId] !== "string" || context === undefined) return undefined;
-    action ??= this.#actionOf(tool, name);
-    if (action === undefined) return undefined;
-    if (slots === undefined) {
+    if (skipSpace(at) !== length || argsAt < 0) return undefined;
+    parts.context ??= plans.noContext();
+    parts.action ??= this.#actionOf(tool, name);
+    if (parts.action === undefined) return undefined;
+    if (parts.args === undefined) {
       // The arguments came before what they are of: skipped then, read now.
       cursor.at = argsAt;
-      slots = scanFields(plans.argsOf(action), cursor, 1);
-      if (slots === undefined || cursor.at !== argsEnd) return undefined;
+      parts.args = scanFields(plans.argsOf(parts.action), cursor, 1);
+      if (cursor.at !== argsEnd) return undefined;
     }
-    return this.#finish({ action, agent, context, args: slots, phase, state, facts, result });
+    return this.#finish(parts);
   }
 
   #actionOf(tool: string | undefined, name: string | undefined): ActionIndex | undefined {
@@ -157,7 +143,8 @@ class RequestScanner {
 
 /** How the objects of a program's requests are read; those of an action when it is first met. */
 class Plans {
-  readonly words: Vocabulary;
+  /** One for all requests: they are read one after the other. */
+  readonly cursor: Cursor;
   readonly agent: FieldsPlan;
   readonly context: FieldsPlan;
   /** Own places: an empty list would find what others put on `Object.prototype`. */
@@ -172,7 +159,7 @@ class Plans {
     this.#args = ir.actions.map(() => undefined);
     this.#planOf = (root, fields, open) =>
       new FieldsPlan(fields, open, parsedTypes, (name) => reads(root, name));
-    this.words = new Vocabulary(words);
+    this.cursor = new Cursor(new Vocabulary(words));
     this.agent = this.#planOf("agent", ir.agent, true);
     this.context = this.#planOf("context", ir.context, true);
   }

@@ -15,6 +15,7 @@ import { byteScanner } from "./byte-scanner.ts";
 import { JsonToken } from "./json-token.ts";
 import { readDecimal } from "./read-number.ts";
 import type { Cursor, ScanValue } from "./scan-plan.ts";
+import { NO_SLOTS } from "./slot-request.ts";
 import { compileReader } from "./validate-value.ts";
 
 type Compile<Kind extends TypeKind> = (
@@ -22,7 +23,7 @@ type Compile<Kind extends TypeKind> = (
   parsedTypes: ParsedTypes,
 ) => ScanValue;
 
-const { bytes, byteAt, plainStringEnd, scanJson, scanText, skipSpace, slice, standsAt } = byteScanner;
+const { bytes, byteAt, plainSlice, plainStringEnd, scanJson, scanText, skipSpace, standsAt } = byteScanner;
 const TRUE = new JsonToken("true");
 const FALSE = new JsonToken("false");
 const NULL = new JsonToken("null");
@@ -125,12 +126,14 @@ function scanNumber(cursor: Cursor): number {
     byte = byteAt(at);
     while (byte >= 0x30 && byte <= 0x39) byte = byteAt(++at);
     if (at === fraction || digits + at - fraction > 15) return NaN;
-    value = Number(slice(whole, at));
+    value = Number(plainSlice(whole, at));
   }
   if (byte === 0x65 || byte === 0x45) return NaN;
   cursor.at = at;
   return whole > start && value !== 0 ? -value : value;
 }
+
+const ONE_SLOT: readonly Value[] = [undefined];
 
 function scanItems(
   cursor: Cursor,
@@ -139,17 +142,21 @@ function scanItems(
   max: number,
 ): readonly Value[] | NotOfType {
   if (depth >= I_JSON_LIMITS.depth || byteAt(cursor.at) !== 0x5b) return NOT_OF_TYPE;
-  const items: Value[] = [];
   let at = skipSpace(cursor.at + 1);
   if (byteAt(at) === 0x5d) {
     cursor.at = at + 1;
-    return items;
+    return NO_SLOTS;
   }
+  let items: Value[] | undefined;
   for (;;) {
     cursor.at = at;
     const item = scan(cursor, depth + 1);
-    if (typeof item === "symbol" || items.length >= max) return NOT_OF_TYPE;
-    items.push(item);
+    if (typeof item === "symbol" || (items?.length ?? 0) >= max) return NOT_OF_TYPE;
+    if (items === undefined) {
+      // Room for one, as most lists have no more; the first item pushed makes room for seventeen.
+      items = ONE_SLOT.slice();
+      items[0] = item;
+    } else items.push(item);
     at = skipSpace(cursor.at);
     const byte = byteAt(at);
     if (byte === 0x5d) {

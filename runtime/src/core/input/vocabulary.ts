@@ -12,7 +12,7 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 
 export class Vocabulary implements Words {
   readonly words: readonly string[];
-  readonly tokens: readonly JsonToken[];
+  readonly fours: Int32Array;
   readonly places: Int32Array;
   readonly mask: number;
   readonly longest: number;
@@ -21,18 +21,22 @@ export class Vocabulary implements Words {
 
   constructor(words: Iterable<string>) {
     this.words = [...new Set(words)].filter((word) => word.length <= MAX_LENGTH && PLAIN.test(word));
-    this.tokens = this.words.map((word) => new JsonToken(word));
-    this.mask = 2 ** Math.ceil(Math.log2(this.words.length * 2 + 1)) - 1;
-    this.places = new Int32Array(this.mask + 1);
-    this.longest = Math.max(0, ...this.tokens.map(({ length }) => length));
-    for (const [index, token] of this.tokens.entries()) {
+    const tokens = this.words.map((word) => new JsonToken(word));
+    this.longest = tokens.reduce((longest, { length }) => Math.max(longest, length), 0);
+    this.mask = 2 ** Math.ceil(Math.log2(tokens.length * 2 + 1)) - 1;
+    this.places = new Int32Array((this.mask + 1) * 3).fill(-1);
+    this.fours = new Int32Array(tokens.reduce((sum, { fours }) => sum + fours.length, 0));
+    let four = 0;
+    for (const [index, token] of tokens.entries()) {
+      this.fours.set(token.fours, four);
       const home = byteScanner.hashOf(token);
       for (let step = 0; step < this.steps; step++) {
-        const place = (home + step) & this.mask;
-        if (this.places[place] !== 0) continue;
-        this.places[place] = index + 1;
+        const place = ((home + step) & this.mask) * 3;
+        if (this.places[place] !== -1) continue;
+        this.places.set([token.length, index, four], place);
         break;
       }
+      four += token.fours.length;
     }
   }
 }

@@ -23,8 +23,7 @@ import { refusal } from "../outcome/fixed-reasons.ts";
 import type { Promotion } from "./action-plan.ts";
 import { ActionPlan } from "./action-plan.ts";
 import { compileTest } from "./compile-expression.ts";
-import type { SlotRequest as Frame } from "../../input/slot-request.ts";
-import { slotRequest } from "../../input/slot-request.ts";
+import { SlotRequest as Frame, slotRequest } from "../../input/slot-request.ts";
 
 export interface NativeOptions {
   /** How rules that are tried often become generated code; null: never, for programs of unknown origin. */
@@ -89,7 +88,7 @@ export function createNativeEngine(
     return scanned ?? readCarefully(readIJson(input));
   };
   const decideRead = (read: Frame | DecisionDocument): DecisionDocument =>
-    "locals" in read ? decideValid(read) : read;
+    read instanceof Frame ? decideValid(read) : read;
   const decideValid = (frame: Frame): DecisionDocument => {
     const { action, phase } = frame;
     const plans = phase === "call" ? calls : results;
