@@ -26,7 +26,8 @@ import {
 } from "./written-text.ts";
 import type { Scope } from "./scope.ts";
 import { writePattern } from "./write-pattern.ts";
-import { writeConstant, writePlainConstant } from "./write-constant.ts";
+import { writeConstant } from "./write-constant.ts";
+import { WrittenOnce } from "./written-once.ts";
 
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
 
@@ -57,8 +58,7 @@ export class ExpressionWriter {
   readonly #program: IrProgram;
   readonly #validator: (type: Type) => string;
   readonly #texts: (type: Type) => string | null;
-  /** A program that was read has one node for all the places where something is read. */
-  readonly #references = new Map<NodeOf<"read">, string>();
+  readonly #once = new WrittenOnce();
   #next = 1;
 
   constructor({ program, validator, texts }: Surroundings) {
@@ -73,8 +73,11 @@ export class ExpressionWriter {
         return node.value === true ? [] : FALSE;
       case "not":
         return this.negation(node.of, scope);
-      case "and":
-        return node.all.flatMap((each) => this.condition(each, scope));
+      case "and": {
+        const lines: string[] = [];
+        for (const each of node.all) lines.push(...this.condition(each, scope));
+        return lines;
+      }
       case "or":
         return this.#alternatives(node.any, scope);
       case "if":
@@ -158,14 +161,7 @@ export class ExpressionWriter {
       const term = writeConstant(type, value);
       return { lines: [], term: type.kind === "optional" ? `[${term}]` : term };
     },
-    read: (node, scope) => {
-      let reference = this.#references.get(node);
-      if (reference === undefined) {
-        reference = node.path.reduce(member, `request.${node.root}`);
-        this.#references.set(node, reference);
-      }
-      return this.#maybe(reference, node.type, scope);
-    },
+    read: (node, scope) => this.#maybe(this.#once.reference(node), node.type, scope),
     local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
     field: (node, scope) => this.#step(node.of, node.name, node, scope),
     part: (node, scope) => this.#step(node.of, node.name, node, scope),
@@ -349,8 +345,8 @@ export class ExpressionWriter {
 
   /** A scalar as equality sees it: parsed values by canonical text. */
   #scalar(node: IrExpression, scope: Scope): Written {
+    if (node.kind === "const") return { lines: [], term: this.#once.constant(node) };
     const type = this.#typeOf(node);
-    if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
     const { lines, term } = this.value(node, scope);
     return { lines, term: type.kind === "parsed" ? `${term}.canonical` : term };
   }
@@ -441,14 +437,17 @@ export class ExpressionWriter {
     const definition = builtins.get(node.fn);
     if (definition === undefined) throw new RangeError("the program names a builtin that does not exist");
     const args = node.args.map((arg) => this.#plain(arg, scope));
-    const text = definition.rego(args.map(({ term }) => term)).replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(");
-    return { lines: args.flatMap(({ lines }) => lines), text };
+    const text = definition.rego(args.map(({ term }) => term));
+    return {
+      lines: args.flatMap(({ lines }) => lines),
+      text: text.includes("aegis_") ? text.replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(") : text,
+    };
   }
 
   /** A value as builtins take it: parsed values as canonical text. */
   #plain(node: IrExpression, scope: Scope): Written {
+    if (node.kind === "const") return { lines: [], term: this.#once.constant(node) };
     const type = this.#typeOf(node);
-    if (node.kind === "const") return { lines: [], term: writePlainConstant(type, node.value) };
     const written = this.value(node, scope);
     if (type.kind === "parsed") return { lines: written.lines, term: `${written.term}.canonical` };
     const element = type.kind === "list" || type.kind === "set" || type.kind === "map" ? type.of : undefined;

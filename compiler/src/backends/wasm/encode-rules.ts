@@ -111,23 +111,23 @@ class RuleEncoder {
       shadow === undefined ? 0 : shadow.until === undefined ? 1 : 2,
       hasPlaceholder ? this.#reason(reason, index, target.action, all) : 0,
     );
-    const put = ([low, high]: Wide): void => void words.push(low, high);
-    put(wide(shadow?.until ?? 0));
-    put(image.text(id));
-    put(quoted);
-    put(this.#texts(obligations, "redact"));
-    put(this.#texts(obligations, "approval"));
-    put(hint === null ? NONE : image.text(JSON.stringify(hint)));
-    put(hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule))));
+    put(words, shadow?.until === undefined ? NONE : wide(shadow.until));
+    put(words, image.text(id));
+    put(words, quoted);
+    put(words, this.#texts(obligations, "redact"));
+    put(words, this.#texts(obligations, "approval"));
+    put(words, hint === null ? NONE : image.text(JSON.stringify(hint)));
+    put(words, hasPlaceholder ? NONE : image.text(JSON.stringify(fixedText(rule))));
   }
 
   #obligations(rule: IrRule, target: IrTarget): readonly Obligation[] {
-    if (rule.approval === null && target.redactions.length === 0) return [];
+    if (rule.approval === null && target.redactions.length === 0) return NO_OBLIGATIONS;
     return obligationsOf(rule, target, this.#context.program.patterns);
   }
 
   /** Those of the type as they stand in the answer, joined by commas. */
   #texts(all: readonly Obligation[], type: Obligation["type"]): Wide {
+    if (all.length === 0) return NONE;
     const texts = all
       .filter((obligation) => obligation.type === type)
       .map((obligation) => JSON.stringify(obligation));
@@ -196,6 +196,12 @@ class RuleEncoder {
     const type = node === undefined ? undefined : typeOf(node, this.#expressions.sources);
     return PRINTED.indexOf(required(type ?? STRING).kind);
   }
+}
+
+const NO_OBLIGATIONS: readonly Obligation[] = [];
+
+function put(words: number[], [low, high]: Wide): void {
+  words.push(low, high);
 }
 
 /** In the order of the runtime; texts of reasons come first. */

@@ -239,15 +239,13 @@ function renumbered(
 const GAP = 7;
 
 function dataSection(own: Uint8Array | undefined, segments: readonly Segment[]): Uint8Array {
-  const pieces = [...segmentsOf(own ?? new Uint8Array([0])), ...segments].flatMap(withoutZeros);
-  const section = new ByteWriter(65_536);
-  section.unsigned(pieces.length);
-  for (const { address, bytes } of pieces) {
-    section.append([0, 0x41]);
-    section.signed(address);
-    section.byte(0x0b);
-    section.sized(bytes);
-  }
+  const all = [...segmentsOf(own ?? new Uint8Array([0])), ...segments];
+  const pieces = new ByteWriter(2 * all.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  let count = 0;
+  for (const segment of all) count += putPieces(pieces, segment);
+  const section = new ByteWriter(pieces.length + 8);
+  section.unsigned(count);
+  section.append(pieces.bytes);
   return section.bytes;
 }
 
@@ -262,22 +260,27 @@ function segmentsOf(section: Uint8Array): readonly Segment[] {
   });
 }
 
-/** Memory is zero where no segment writes. */
-function withoutZeros({ address, bytes }: Segment): readonly Segment[] {
-  const pieces: Segment[] = [];
+/** The stretches without many zeros, as segments: memory is zero where none writes. Gives their number. */
+function putPieces(to: ByteWriter, { address, bytes }: Segment): number {
+  let count = 0;
   let from = 0;
   let end = 0;
-  const take = (): void => {
-    if (end > from) pieces.push({ address: address + from, bytes: bytes.subarray(from, end) });
+  const put = (): void => {
+    if (end === from) return;
+    to.append([0, 0x41]);
+    to.signed(address + from);
+    to.byte(0x0b);
+    to.sized(bytes.subarray(from, end));
+    count++;
   };
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] === 0) continue;
     if (at - end >= GAP) {
-      take();
+      put();
       from = at;
     }
     end = at + 1;
   }
-  take();
-  return pieces;
+  put();
+  return count;
 }

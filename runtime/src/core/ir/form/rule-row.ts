@@ -184,12 +184,20 @@ const USUAL: Rest = bare<Rest>({
   annotations: NONE,
 });
 
+const isUsual = ({ phase, shadow, waivers, reason, hint, approval, limit, annotations }: IrRule): boolean =>
+  phase === "call" &&
+  shadow === undefined &&
+  reason === null &&
+  hint === null &&
+  approval === null &&
+  limit === null &&
+  waivers.length + annotations.length === 0;
+
 /** A rule: id, effect, targets; then, where it is not what most have, the rest in an array of its own. */
 export const ruleRow: Codec<IrRule> = {
   encode(rule, to) {
-    const more = rest.encode(rule, to);
-    const targets = targetsRow.encode(rule.targets, to);
-    return `[${JSON.stringify(rule.id)},"${rule.effect}",${targets}${more === "[]" ? "" : `,${more}`}]`;
+    const more = isUsual(rule) ? "" : `,${rest.encode(rule, to)}`;
+    return `[${JSON.stringify(rule.id)},"${rule.effect}",${targetsRow.encode(rule.targets, to)}${more}]`;
   },
   decode(json, from) {
     const items = itemsOf(json, 3, 4);
