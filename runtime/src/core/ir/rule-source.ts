@@ -18,7 +18,7 @@ export interface RuleSource {
   expression(index: ExpressionIndex): IrExpression;
 }
 
-export const NO_AIMS: readonly Aim[] = [];
+const NO_AIMS: readonly Aim[] = [];
 
 export function rulesIn(ir: Pick<IrProgram, "expressions" | "rules">): RuleSource {
   const aims = lazily(() => aimsByAction(ir.rules));

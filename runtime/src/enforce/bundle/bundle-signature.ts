@@ -1,14 +1,8 @@
 // Signatures of bundles as OPA defines them: one ES256 JWS over the list of members and their SHA-256 digests.
-import { compactVerify, importJWK, importSPKI, type JWK } from "jose";
+import { compactVerify } from "jose";
 import { isDigest, parseObject } from "./bundle-manifest.ts";
 import { nodeCrypto } from "./host-node.ts";
-
-/** A public key for ES256 under the id that the signature's header names. */
-export interface VerificationKey {
-  readonly id: string;
-  /** PEM (SPKI) or JWK. */
-  readonly key: string | JWK;
-}
+import { importKey, type VerificationKey } from "./verification-key.ts";
 
 /** Digest in hex by member name, for every member but the signatures. */
 export type SignedFiles = ReadonlyMap<string, string>;
@@ -31,11 +25,11 @@ export async function verifySignatures(
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-async function verifyWith(token: string, { id, key }: VerificationKey): Promise<string | undefined> {
+async function verifyWith(token: string, key: VerificationKey): Promise<string | undefined> {
   try {
-    const imported = typeof key === "string" ? await importSPKI(key, "ES256") : await importJWK(key, "ES256");
+    const imported = await importKey(key);
     const { payload, protectedHeader } = await compactVerify(token, imported, { algorithms: ["ES256"] });
-    if (protectedHeader.kid !== undefined && protectedHeader.kid !== id) return undefined;
+    if (protectedHeader.kid !== undefined && protectedHeader.kid !== key.id) return undefined;
     return utf8.decode(payload);
   } catch {
     return undefined;
@@ -58,9 +52,7 @@ function signedFiles(payload: string): SignedFiles | undefined {
 
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   const crypto = nodeCrypto();
-  return crypto === undefined
-    ? sha256OnTheWeb(bytes)
-    : crypto.createHash("sha256").update(bytes).digest("hex");
+  return crypto === undefined ? sha256OnTheWeb(bytes) : crypto.hash("sha256", bytes, "hex");
 }
 
 /** The same by what every host has. */

@@ -18,12 +18,12 @@ export function readTar(bytes: Uint8Array, maxFile: number): TarResult {
   let offset = 0;
   for (;;) {
     if (offset + BLOCK > bytes.length) return bad("the archive has no end");
-    const header = bytes.subarray(offset, offset + BLOCK);
-    if (isZero(header)) break;
+    const header = asciiOf(bytes.subarray(offset, offset + BLOCK));
+    if (header === ZEROS) break;
     if (files.size >= MAX_MEMBERS) return bad("too many members");
-    if (!hasUstarMagic(header) || octal(header, 148, 8) !== checksum(header))
+    if (header?.startsWith(MAGIC, 257) !== true || octal(header, 148, 8) !== checksum(header))
       return bad("a header is damaged");
-    if (header[156] !== 0x30) return bad("a member is no regular file");
+    if (header[156] !== "0") return bad("a member is no regular file");
     const name = memberName(header);
     if (name === undefined) return bad("a member has a name that is not canonical");
     if (files.has(name)) return bad("a member stands twice");
@@ -33,60 +33,53 @@ export function readTar(bytes: Uint8Array, maxFile: number): TarResult {
     const end = start + size;
     const next = start + Math.ceil(size / BLOCK) * BLOCK;
     if (next > bytes.length) return bad("the archive is cut off");
-    if (!isZero(bytes.subarray(end, next))) return bad("the padding of a member is not empty");
+    if (!isZero(bytes, end, next)) return bad("the padding of a member is not empty");
     files.set(name, bytes.subarray(start, end));
     offset = next;
   }
-  if (!isZero(bytes.subarray(offset))) return bad("something follows the end of the archive");
+  if (!isZero(bytes, offset, bytes.length)) return bad("something follows the end of the archive");
   if (bytes.length - offset < 2 * BLOCK) return bad("the archive has no end");
   return { ok: true, files };
 }
 
-function isZero(bytes: Uint8Array): boolean {
-  const words = wordsOf(bytes);
-  for (let at = 0; at < words.length; at++) if (words[at] !== 0) return false;
-  for (let at = words.length * 4; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+// Headers are looked at as text: what the platform does with texts is fast from the first one on, loops over bytes are not.
+
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const ZEROS = "\0".repeat(BLOCK);
+const MAGIC = "ustar\u000000";
+
+/** A character for each byte; undefined where one is no ASCII. */
+function asciiOf(bytes: Uint8Array): string | undefined {
+  const text = utf8.decode(bytes);
+  return /^[\0-\x7f]*$/.test(text) ? text : undefined;
+}
+
+function isZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += BLOCK) {
+    const length = Math.min(BLOCK, end - at);
+    if (utf8.decode(bytes.subarray(at, at + length)) !== ZEROS.slice(0, length)) return false;
+  }
   return true;
 }
 
-/** Four bytes each, but for up to three at the end: what looks at every byte takes a quarter of the steps. */
-const wordsOf = (bytes: Uint8Array): Uint32Array =>
-  new Uint32Array(new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % 4))).buffer);
-
-function hasUstarMagic(header: Uint8Array): boolean {
-  const magic = "ustar\u000000";
-  return [...magic].every((char, index) => header[257 + index] === char.charCodeAt(0));
-}
-
 /** The sum of all bytes, those of its own field as spaces. */
-function checksum(header: Uint8Array): number {
-  const words = wordsOf(header);
-  // Sums of the even and of the odd bytes of all words, side by side in one number each.
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? 0;
-    even += word & 0x00ff00ff;
-    odd += (word >>> 8) & 0x00ff00ff;
-  }
-  let sum = (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
-  for (let at = 148; at < 156; at++) sum += 0x20 - (header[at] ?? 0);
+function checksum(header: string): number {
+  const counted = `${header.slice(0, 148)}        ${header.slice(156)}`.replace(/\0+/g, "");
+  let sum = 0;
+  for (let at = 0; at < counted.length; at++) sum += counted.charCodeAt(at);
   return sum;
 }
 
 /** A field of octal digits, ended by NUL or space. */
-function octal(header: Uint8Array, start: number, length: number): number | undefined {
-  const text = latin1(header.subarray(start, start + length));
-  const match = /^([0-7]{1,11})[\0 ]*$/.exec(text);
+function octal(header: string, start: number, length: number): number | undefined {
+  const match = /^([0-7]{1,11})[\0 ]*$/.exec(header.slice(start, start + length));
   return match?.[1] === undefined ? undefined : Number.parseInt(match[1], 8);
 }
 
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
-
 /** `/a/b.rego` as `a/b.rego`; `undefined` for anything that another reader could take for another name. */
-function memberName(header: Uint8Array): string | undefined {
-  const name = text(header.subarray(0, 100));
-  const prefix = text(header.subarray(345, 500));
+function memberName(header: string): string | undefined {
+  const name = untilNul(header.slice(0, 100));
+  const prefix = untilNul(header.slice(345, 500));
   if (name === undefined || prefix === undefined) return undefined;
   const full = prefix === "" ? name : `${prefix}/${name}`;
   return full.startsWith("/") && isMemberName(full.slice(1)) ? full.slice(1) : undefined;
@@ -96,9 +89,9 @@ function memberName(header: Uint8Array): string | undefined {
 export const isMemberName = (name: string): boolean =>
   /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/.test(`/${name}`);
 
-/** Text up to the first NUL; nothing may follow it. */
-function text(field: Uint8Array): string | undefined {
-  const end = field.indexOf(0);
-  if (end === -1) return latin1(field);
-  return isZero(field.subarray(end)) ? latin1(field.subarray(0, end)) : undefined;
+/** The field up to the first NUL; nothing may follow it. */
+function untilNul(field: string): string | undefined {
+  const end = field.indexOf("\0");
+  if (end === -1) return field;
+  return field.endsWith(ZEROS.slice(0, field.length - end)) ? field.slice(0, end) : undefined;
 }

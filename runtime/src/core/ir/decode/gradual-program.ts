@@ -1,12 +1,11 @@
 // A program that is read and checked action by action, for a process in which nothing decides yet: the one place that knows
 // that not all of it was looked at.
 import type { Platform } from "../../types/parsed-type.ts";
-import { lazily } from "../../values/lazily.ts";
 import { ShapeError } from "../form/codec.ts";
 import type { ProgramRead } from "../form/program-document.ts";
 import type { ActionIndex, IrExpression, IrProgram, IrRule } from "../ir.ts";
 import type { Aim, RuleSource } from "../rule-source.ts";
-import { NO_AIMS, rulesIn } from "../rule-source.ts";
+import { rulesIn } from "../rule-source.ts";
 import type { IrProblem } from "./check-program.ts";
 import { ProgramChecker } from "./check-program.ts";
 
@@ -129,7 +128,6 @@ interface OpenProgram {
 
 function openProgram(read: ProgramRead, checker: ProgramChecker): OpenProgram {
   const checked: boolean[] = new Array<boolean>(read.rules).fill(false);
-  const places = lazily(() => placesByAction(read.ruleActions()));
   const rule = (index: number): IrRule => {
     const found = read.rule(index);
     // Before anything walks over it.
@@ -138,19 +136,23 @@ function openProgram(read: ProgramRead, checker: ProgramChecker): OpenProgram {
     checked[index] = true;
     return found;
   };
-  const aimAt = (place: AimPlace): Aim => {
-    const { targets } = rule(place.rule);
-    const target = targets[place.index];
-    if (target === undefined) throw new Error("no such target");
-    return { rule: read.rule(place.rule), target, index: place.index };
-  };
+  function aimsOf(action: ActionIndex): readonly Aim[] {
+    const aims: Aim[] = [];
+    // Through all rules: few actions are asked about before everything was checked.
+    read.targetsAt(action).forEach((index, at) => {
+      if (index === -1) return;
+      const found = rule(at);
+      const target = found.targets[index];
+      if (target === undefined) throw new Error("no such target");
+      aims.push({ rule: found, target, index });
+    });
+    return aims;
+  }
   return {
     read,
     checker,
     rule,
-    aimsOf(action) {
-      return places().get(action)?.map(aimAt) ?? NO_AIMS;
-    },
+    aimsOf,
   };
 }
 
@@ -158,28 +160,6 @@ function expressionOf(read: ProgramRead, index: number): IrExpression {
   const found = read.expression(index);
   if (found === undefined) throw new Error("no such expression");
   return found;
-}
-
-interface AimPlace {
-  /** Index of the rule, and of its target. */
-  readonly rule: number;
-  readonly index: number;
-}
-
-function placesByAction(
-  rules: readonly (readonly number[])[],
-): ReadonlyMap<ActionIndex, readonly AimPlace[]> {
-  const places = new Map<ActionIndex, AimPlace[]>();
-  for (let rule = 0; rule < rules.length; rule++) {
-    const actions = rules[rule] ?? [];
-    for (let index = 0; index < actions.length; index++) {
-      const action = actions[index] ?? -1;
-      const known = places.get(action);
-      if (known === undefined) places.set(action, [{ rule, index }]);
-      else known.push({ rule, index });
-    }
-  }
-  return places;
 }
 
 const problemOf = (error: unknown): IrProblem =>

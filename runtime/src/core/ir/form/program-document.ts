@@ -35,7 +35,7 @@ import {
   string,
   type,
 } from "./codec.ts";
-import { actionsOf, ruleId, ruleRow } from "./rule-row.ts";
+import { ruleId, ruleRow, targetAt } from "./rule-row.ts";
 import { TablesWritten, readTables } from "./tables.ts";
 import { fields } from "./type-row.ts";
 
@@ -165,9 +165,9 @@ export interface ProgramRead {
   readonly rules: number;
   expression(index: number): IrExpression | undefined;
   rule(index: number): IrRule;
-  /** Of every rule its id, and the numbers of the actions that it targets, in the order of its targets. */
+  /** Of every rule its id, and which of its targets is at an action: -1 if none. */
   ruleIds(): readonly string[];
-  ruleActions(): readonly (readonly number[])[];
+  targetsAt(action: number): readonly number[];
   /** Throws when all that was read so far comes to too much. */
   checkSize(): void;
   /** Reads what no rule names too. A pause after every few rows. */
@@ -216,7 +216,7 @@ export function readProgram(json: JsonValue): ProgramRead {
     expression: (at) => (at < expressions.length ? expressions.item(at) : undefined),
     rule: rules.item,
     ruleIds: () => rules.each(ruleId),
-    ruleActions: () => rules.each(actionsOf),
+    targetsAt: (action) => rules.each((row) => targetAt(row, action)),
     checkSize: tables.checkSize,
     rest: tables.rest,
   };

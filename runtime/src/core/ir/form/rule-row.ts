@@ -225,18 +225,17 @@ export const ruleId = (json: JsonValue | undefined): string => {
   return typeof id === "string" ? id : misshapen("expected a string");
 };
 
-/** The numbers of the actions that a rule targets, without the rest of it. Throws a `ShapeError`. */
-export function actionsOf(json: JsonValue | undefined): readonly number[] {
+/** Which target of a rule is at an action, without the rest of it; -1 if none. Throws a `ShapeError`. */
+export function targetAt(json: JsonValue | undefined, action: number): number {
   const targets = itemsOf(json, 3, 4)[2];
   if (!isArray(targets)) return misshapen("expected an array");
-  const actions: number[] = [];
+  let found = -1;
   for (let at = 0; at < targets.length; at++) {
-    const action = itemsOf(targets[at], 3, 5)[0];
-    actions.push(
-      typeof action === "number" && Number.isInteger(action) ? action : misshapen("expected an action"),
-    );
+    const named = itemsOf(targets[at], 3, 5)[0];
+    if (typeof named !== "number" || !Number.isInteger(named)) return misshapen("expected an action");
+    if (named === action) found = at;
   }
-  return actions;
+  return found;
 }
 
 function readTargets(json: JsonValue | undefined, from: TableReader): readonly IrTarget[] {
