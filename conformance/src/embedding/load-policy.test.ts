@@ -131,13 +131,10 @@ describe("refused are", () => {
   ])("%s", async (_, type) => {
     expect(await load(withHeader((header) => header.write(type, 156, "latin1")))).toMatch(/no regular file/);
   });
-  test.each([["./x"], ["x"], ["/../x"], ["/a//b"], ["/a/"], ["/a\\b"]])(
-    "a member named %s",
-    async (name) => {
-      const odd = withHeader((header) => header.fill(0, 0, 100).write(name, 0, "latin1"));
-      expect(await load(odd)).toMatch(/not canonical/);
-    },
-  );
+  test.each([["./x"], ["x"], ["/../x"], ["/a//b"], ["/a/"], ["/a\\b"]])("a member named %s", async (name) => {
+    const odd = withHeader((header) => header.fill(0, 0, 100).write(name, 0, "latin1"));
+    expect(await load(odd)).toMatch(/not canonical/);
+  });
   test("a header beyond ASCII", async () => {
     const odd = withHeader((header) => header.fill(0, 0, 100).write("/ä", 0, "latin1"));
     expect(await load(odd)).toMatch(/damaged/);

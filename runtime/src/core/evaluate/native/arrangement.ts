@@ -9,7 +9,7 @@ import type { Value } from "../../values/value.ts";
 import type { Blindness, Candidate } from "./candidate.ts";
 import { compileBlindness } from "./candidate.ts";
 import type { Place, Test } from "./compile-expression.ts";
-import { compileTest } from "./compile-expression.ts";
+import { compileTestLater } from "./compile-expression.ts";
 
 /** The rules of an action that share a scope. */
 export interface ScopeGroup {
@@ -54,7 +54,7 @@ export function groupByScope(candidates: readonly Candidate[], place: Place): re
     const scope = place.program.expression(index);
     return {
       scope,
-      holds: compileTest(scope, place),
+      holds: compileTestLater(index, place),
       blind: compileBlindness(place.program.reads(index), place),
       members,
     };

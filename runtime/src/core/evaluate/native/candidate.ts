@@ -3,7 +3,7 @@ import type { IrReads, IrRule, IrWaiver } from "../../ir/ir.ts";
 import type { Aim } from "../../ir/rule-source.ts";
 import type { BlindCode } from "../outcome/rule-match.ts";
 import type { Evaluate, Place, Test } from "./compile-expression.ts";
-import { compileExpression, compileTest, slotOf } from "./compile-expression.ts";
+import { compileExpression, compileTest, compileTestLater, slotOf } from "./compile-expression.ts";
 import type { SlotRequest as Frame } from "../../input/slot-request.ts";
 
 export interface Candidate extends Aim {
@@ -22,7 +22,7 @@ export function candidateOf({ rule, target, index }: Aim, place: Place): Candida
     rule,
     target,
     index,
-    when: compileTest(place.program.expression(target.when), place),
+    when: compileTestLater(target.when, place),
     blind: compileBlindness(target.reads, place),
     enforced: compileEnforced(rule, place),
     waivers: rule.waivers.map((waiver) => ({ waiver, holds: compileWaiver(waiver, index, place) })),

@@ -1,7 +1,7 @@
 // Expressions as closures: one entry for each kind of node, all that is known beforehand worked out beforehand.
 import { builtins } from "../../builtins/builtin-registry.ts";
 import { callable } from "../../builtins/define-builtin.ts";
-import type { ActionIndex, IrExpression, IrExpressionKind, IrRoot } from "../../ir/ir.ts";
+import type { ActionIndex, ExpressionIndex, IrExpression, IrExpressionKind, IrRoot } from "../../ir/ir.ts";
 import { typeOf } from "../../ir/type-of.ts";
 import type { ParsedValue } from "../../types/parsed-type.ts";
 import type { Field, Type } from "../../types/type.ts";
@@ -206,6 +206,12 @@ export function compileExpression(node: IrExpression, place: Place): Evaluate {
 
 /** The value of a condition. */
 export const compileTest = (node: IrExpression, place: Place): Test => compileExpression(node, place) as Test;
+
+/** The same, made when it is first asked: rules run as flat code, and few conditions are ever tried by themselves. */
+export function compileTestLater(index: ExpressionIndex, place: Place): Test {
+  let test: Test | undefined;
+  return (frame) => (test ??= compileTest(place.program.expression(index), place))(frame);
+}
 
 /** The type of an expression, its optionality left out. */
 export function typeAt(node: IrExpression, { program }: Place): Type | undefined {
