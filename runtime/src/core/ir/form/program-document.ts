@@ -235,26 +235,26 @@ function listOf<T>(json: JsonValue, name: string, decode: Decode<T>): List<T> {
   if (!isArray(json)) throw placed(new ShapeError("expected an array"), name);
   // Own places, or what others put on `Object.prototype` would be found.
   const items: (T | undefined)[] = new Array<undefined>(json.length).fill(undefined);
-  let at = 0;
-  const placing = <Part>(read: () => Part): Part => {
-    try {
-      return read();
-    } catch (error) {
-      throw placed(placed(error, at), name);
-    }
-  };
   return {
     length: json.length,
-    item(index) {
-      at = index;
-      return placing(() => (items[index] ??= decode(json[index])));
+    item(at) {
+      const known = items[at];
+      if (known !== undefined) return known;
+      try {
+        return (items[at] = decode(json[at]));
+      } catch (error) {
+        throw placed(placed(error, at), name);
+      }
     },
-    each: (part) =>
-      placing(() => {
-        const parts = [];
-        for (at = 0; at < json.length; at++) parts.push(part(json[at]));
-        return parts;
-      }),
+    each(part) {
+      const parts = [];
+      try {
+        for (let at = 0; at < json.length; at++) parts.push(part(json[at]));
+      } catch (error) {
+        throw placed(placed(error, parts.length), name);
+      }
+      return parts;
+    },
   };
 }
 

@@ -104,7 +104,7 @@ export interface TablesRead extends TableReader {
 const STEP = 250;
 
 /**
- * A row is read when something first names it. Throws a `ShapeError`. Functions over variables and loops by index, here and in
+ * A row is read when something first names it. Throws a `ShapeError`, and then is of no more use. Functions over variables and loops by index, here and in
  * what reads rows: private members and iterators cost more than all else where V8 still interprets.
  */
 export function readTables({ types, nodes, reads }: Tables): TablesRead {
@@ -151,14 +151,13 @@ export function readTables({ types, nodes, reads }: Tables): TablesRead {
         items[at] = item;
         sizes[at] = size;
         depths[at] = depth;
-        return item;
-      } catch (error) {
-        throw inRow(error, member, at);
-      } finally {
         level--;
         size = outerSize;
         depth = outerDepth;
         before = outerBefore;
+        return item;
+      } catch (error) {
+        throw inRow(error, member, at);
       }
     }
     return {
