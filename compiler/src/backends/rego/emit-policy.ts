@@ -88,8 +88,8 @@ class RuleWriter {
     if (approval !== null) {
       blocks.push(this.#entry("approvals", `[${obligationEntry(approvalObligation(id, approval))}]`));
     }
-    const [first = "", ...rest] = blocks;
-    return [`${title}\n${first}`, ...rest];
+    blocks[0] = `${title}\n${blocks[0] ?? ""}`;
+    return blocks;
   }
 
   /** Head that puts the rule's id into a table that is a set. */

@@ -263,24 +263,29 @@ function segmentsOf(section: Uint8Array): readonly Segment[] {
 /** The stretches without many zeros, as segments: memory is zero where none writes. Gives their number. */
 function putPieces(to: ByteWriter, { address, bytes }: Segment): number {
   let count = 0;
-  let from = 0;
-  let end = 0;
-  const put = (): void => {
-    if (end === from) return;
+  let from = afterZeros(bytes, 0);
+  if (from < GAP && from < bytes.length) from = 0;
+  while (from < bytes.length) {
+    const end = pieceEnd(bytes, from);
     to.append([0, 0x41]);
     to.signed(address + from);
     to.byte(0x0b);
     to.sized(bytes.subarray(from, end));
     count++;
-  };
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] === 0) continue;
-    if (at - end >= GAP) {
-      put();
-      from = at;
-    }
-    end = at + 1;
+    from = afterZeros(bytes, end);
   }
-  put();
   return count;
+}
+
+function afterZeros(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (bytes[at] === 0) at++;
+  return at;
+}
+
+/** Behind the last byte that is not followed by too many zeros. */
+function pieceEnd(bytes: Uint8Array, from: number): number {
+  let end = from;
+  for (let at = from; at < bytes.length && at - end < GAP; at++) if (bytes[at] !== 0) end = at + 1;
+  return end;
 }
