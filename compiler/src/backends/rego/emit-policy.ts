@@ -128,13 +128,11 @@ class RuleWriter {
     const { target, actions } = group;
     const sees = missing(target.reads, this.#program);
     const scope = new Scope();
-    const match = rule(this.#member("matches"), [
-      ...this.#place(actions),
-      ...(sees === null ? [] : [`${sees} == ""`]),
-      ...this.#writer.condition(this.#expression(target.scope), scope),
-      ...this.#writer.condition(this.#expression(target.when), scope),
-    ]);
-    const blocks = [`${this.#targetComment(actions)}\n${match}`];
+    const lines = this.#place(actions);
+    if (sees !== null) lines.push(`${sees} == ""`);
+    lines.push(...this.#writer.condition(this.#expression(target.scope), scope));
+    lines.push(...this.#writer.condition(this.#expression(target.when), scope));
+    const blocks = [`${this.#targetComment(actions)}\n${rule(this.#member("matches"), lines)}`];
     if (sees !== null) blocks.push(...this.#blind(group, sees));
     blocks.push(...this.#waivers(group), ...this.#reason(group));
     if (target.redactions.length > 0) {
@@ -178,6 +176,7 @@ class RuleWriter {
 
   /** Exceptions that hold: the date is known to lie ahead, what they name can be read, and their condition is true. */
   #waivers({ index, actions }: TargetGroup): string[] {
+    if (this.#rule.waivers.length === 0) return [];
     return this.#rule.waivers.flatMap(({ id, until, when, reads }) => {
       const condition = when[index];
       const needed = reads[index];

@@ -21,11 +21,10 @@ export function regoValue(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "number") return JSON.stringify(value);
   if (Array.isArray(value)) return listed("[]", value.map(regoValue));
   if (typeof value !== "object") throw new TypeError("not a JSON value");
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return listed(
-    "{}",
-    members.map(([key, member]) => `${regoString(key)}: ${regoValue(member)}`),
-  );
+  const members: string[] = [];
+  for (const [key, member] of Object.entries(value))
+    if (member !== undefined) members.push(`${regoString(key)}: ${regoValue(member)}`);
+  return listed("{}", members);
 }
 
 /** Longest line that lists items; more than that has a line for each, for people and for engines that bound lines. */

@@ -154,7 +154,7 @@ export class ExpressionEncoder {
   readonly sources: TypeSources;
   /** Nodes that are the same for every action. */
   readonly anywhere = new Map<IrExpression, number>();
-  readonly #actions = new Map<number, ActionEncoder>();
+  #last: { readonly action: number; readonly encoder: ActionEncoder } | undefined;
   /** By parameters and result, which a program that was read has once, however many actions have them. */
   readonly #byTypes = new Map<readonly Field[], Map<Type, ActionEncoder>>();
   readonly #reads = new Map<number, IrReads>();
@@ -181,14 +181,16 @@ export class ExpressionEncoder {
     return this.expression(index, action) + Number(expression?.kind === "and");
   }
 
+  /** Rules are encoded action by action: mostly it is the one of before. */
   #encoder(action: number): ActionEncoder {
-    return once(this.#actions, action, () => {
-      const found = this.context.program.actions[action];
-      if (found === undefined) throw new RangeError("the program names an action that does not exist");
-      const { params, result } = found;
-      const byResult = once(this.#byTypes, params, () => new Map<Type, ActionEncoder>());
-      return once(byResult, result, () => new ActionEncoder(this, params, result));
-    });
+    if (this.#last?.action === action) return this.#last.encoder;
+    const found = this.context.program.actions[action];
+    if (found === undefined) throw new RangeError("the program names an action that does not exist");
+    const { params, result } = found;
+    const byResult = once(this.#byTypes, params, () => new Map<Type, ActionEncoder>());
+    const encoder = once(byResult, result, () => new ActionEncoder(this, params, result));
+    this.#last = { action, encoder };
+    return encoder;
   }
 
   pattern(index: number): number {
@@ -233,8 +235,12 @@ export class ExpressionEncoder {
 
   /** What an expression by itself names. */
   readsOf(index: number): IrReads {
+    const known = this.#reads.get(index);
+    if (known !== undefined) return known;
     const expression = this.context.program.expressions[index];
-    return once(this.#reads, index, () => (expression === undefined ? NO_READS : readsOf(expression)));
+    const found = expression === undefined ? NO_READS : readsOf(expression);
+    this.#reads.set(index, found);
+    return found;
   }
 
   /** Address of what a rule names; 0 when that is nothing. */
