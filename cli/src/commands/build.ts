@@ -12,6 +12,7 @@ import { readSigningKey } from "../files/signing-key-file.ts";
 import { UsageError } from "../files/usage-error.ts";
 import type { Io } from "../io.ts";
 import { lockNotice } from "../locked-project.ts";
+import { optimisingLate } from "../optimise-late.ts";
 import { terminalLine } from "../output/escape.ts";
 import { writeOutput } from "../output/write-output.ts";
 import { compileProject, count, declarePolicyOptions, type Options } from "../policy-options.ts";
@@ -42,7 +43,7 @@ export const command: CommandDefinition = {
       .addOption(
         new Option("--format <format>", "how to report").choices(["pretty", "json"]).default("pretty"),
       );
-    run(build);
+    run((io, positional, options) => optimisingLate(() => build(io, positional, options)));
   },
 };
 
