@@ -52,7 +52,10 @@ function signedFiles(payload: string): SignedFiles | undefined {
 
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   const crypto = nodeCrypto();
-  return crypto === undefined ? sha256OnTheWeb(bytes) : crypto.hash("sha256", bytes, "hex");
+  // Other hosts may have only a part of what Node has.
+  return crypto === undefined || !("hash" in crypto)
+    ? sha256OnTheWeb(bytes)
+    : crypto.hash("sha256", bytes, "hex");
 }
 
 /** The same by what every host has. */

@@ -76,6 +76,20 @@ describe("ES256", () => {
   });
 });
 
+describe("a key that was read", () => {
+  it("verifies what it signed, as often as it is asked, and nothing else", async () => {
+    const own = await readVerificationKey(spki);
+    const other = await readVerificationKey(await exportSPKI((await generateKeyPair("ES256")).publicKey));
+    if (own === undefined || other === undefined) throw new Error("no keys");
+    const text = JSON.stringify({ signatures: [await sign({ kid: own.id })] });
+    for (const keys of [[own], [own], [other, own], [{ ...own }]])
+      expect(await verifySignatures(text, keys)).toEqual(new Map());
+    for (const keys of [[other], [], [{ ...own, id: other.id }], [{ ...own, key: other.key }]])
+      expect(await verifySignatures(text, keys)).toBeUndefined();
+    expect(Object.isFrozen(own) && Object.isFrozen(own.key)).toBe(true);
+  });
+});
+
 describe("bytes", () => {
   it("have one digest", async () => {
     await fc.assert(
