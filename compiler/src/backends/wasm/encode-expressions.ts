@@ -61,14 +61,16 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
   if: (node, encoder) => [encoder.op("if"), ...encoder.operands([node.condition, node.then, node.else])],
   compare({ op, left, right }, encoder) {
     const { name, swapped, opposite } = comparison(op, encoder.typeOf(left));
-    return [encoder.op(name), ...encoder.operands(swapped ? [right, left] : [left, right]), Number(opposite)];
+    const [first, second] = swapped ? [right, left] : [left, right];
+    return [encoder.op(name), encoder.operand(first), encoder.operand(second), Number(opposite)];
   },
   arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.operands([left, right])],
   member({ item, of }, encoder) {
     const type = encoder.typeOf(of);
-    const operands = encoder.operands([item, of]);
-    if (type.kind === "map") return [encoder.op("member_key"), ...operands];
-    return [encoder.op("member"), ...operands, compareMode(elementType(type) ?? STRING)];
+    const operand = encoder.operand(item);
+    const collection = encoder.operand(of);
+    if (type.kind === "map") return [encoder.op("member_key"), operand, collection];
+    return [encoder.op("member"), operand, collection, compareMode(elementType(type) ?? STRING)];
   },
   present: ({ of }, encoder) => [encoder.op("present"), encoder.operand(of)],
   else: ({ of, fallback }, encoder) => [encoder.op("else"), ...encoder.operands([of, fallback])],
@@ -157,6 +159,7 @@ export class ExpressionEncoder {
   #last: { readonly action: number; readonly encoder: ActionEncoder } | undefined;
   /** By parameters and result, which a program that was read has once, however many actions have them. */
   readonly #byTypes = new Map<readonly Field[], Map<Type, ActionEncoder>>();
+  readonly #constants = new Map<NodeOf<"const">, number>();
   readonly #reads = new Map<number, IrReads>();
   readonly #patterns = new Map<number, number>();
   readonly #labels = new Map<number, number>();
@@ -191,6 +194,16 @@ export class ExpressionEncoder {
     const encoder = once(byResult, result, () => new ActionEncoder(this, params, result));
     this.#last = { action, encoder };
     return encoder;
+  }
+
+  /** As an operand. */
+  constant(node: NodeOf<"const">): number {
+    const known = this.#constants.get(node);
+    if (known !== undefined) return known;
+    const address = this.context.image.words(encodeConstant(node.type, node.value, this.context));
+    const operand = address * 32 + (ZERO_ADDRESS - ROOT_ADDRESS.args) + 2;
+    this.#constants.set(node, operand);
+    return operand;
   }
 
   pattern(index: number): number {
@@ -313,14 +326,9 @@ class ActionEncoder {
 
   /** A node, or for a constant and a field of a root what the runtime knows by the lowest bits of an address. */
   operand(node: IrExpression): number {
-    if (node.kind === "const")
-      return (
-        this.context.image.words(encodeConstant(node.type, node.value, this.context)) * 32 +
-        (ZERO_ADDRESS - ROOT_ADDRESS.args) +
-        2
-      );
-    const [first, ...rest] = node.kind === "read" ? node.path : [];
-    if (node.kind !== "read" || first === undefined || rest.length > 0) return this.node(node);
+    if (node.kind === "const") return this.parent.constant(node);
+    const [first] = node.kind === "read" ? node.path : [];
+    if (node.kind !== "read" || first === undefined || node.path.length > 1) return this.node(node);
     return (
       offsetOf(this.#rootFields(node.root), first) * 32 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2
     );
