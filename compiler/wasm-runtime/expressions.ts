@@ -2,7 +2,7 @@
 //
 // A node begins with that number; what follows are addresses of other nodes and numbers. Nodes are well-typed and total:
 // the decoder of programs has seen to that, so nothing is checked here.
-import { ABSENT, BAD, LOCALS, MAX_INTEGER, ROOTS, alloc, sameText } from "./memory";
+import { ABSENT, BAD, LOCALS, MAX_INTEGER, ROOTS, alloc, sameText, size } from "./memory";
 import { BY_CANONICAL, BY_NUMBER, compareScalars, comparable, sameScalar } from "./sort";
 import { newList, read } from "./types";
 import { anyText } from "./texts";
@@ -136,9 +136,13 @@ export function isIn(item: i64, list: usize, mode: u32): bool {
   const items = load<u32>(list);
   if (items > FEW && load<u32>(list, 4) != 0) return isSortedIn(item, list, mode);
   const end = list + 8 + (items << 3);
+  const looked = comparable(item, mode);
   for (let place = list + 8; place < end; place += 8) {
     const value = load<i64>(place);
-    if (mode == BY_NUMBER ? value == item : sameText(comparable(value, mode), comparable(item, mode))) return true;
+    if (value == item) return true;
+    if (mode == BY_NUMBER) continue;
+    const other = comparable(value, mode);
+    if (size(other) == size(looked) && sameText(other, looked)) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 // Answers that depend on nothing but which rules of an action matched: printed once, and given again from behind the tables.
 import { SLOT_KNOWN, copy, size, slot, start, text } from "./memory";
 import { opening } from "./output";
+import { firstPlace } from "./rules";
 
 // {list of rules, which matched, what stands before the document, length}, then the text and a NUL.
 const ENTRY_BITS: u32 = 8;
@@ -9,12 +10,15 @@ const HEAD: usize = 16;
 /** Copies may write up to seven bytes behind the end. */
 const MOST: u32 = 256 - 16 - 8;
 
-/** One of the two places where an answer may stand; the other one is its neighbour. */
+/**
+ * One of the two places where an answer may stand; the other one is its neighbour. The compiler gives each list its own first
+ * place, so that in a small program no two answers want the same.
+ */
 @inline
 function placeOf(list: usize, matched: u32): usize {
   const places = slot(SLOT_KNOWN);
-  const mixed = (((list as u32) >>> 2) + matched * 0x9e3779b1 + (opening as u32)) * 0x9e3779b1;
-  return start(places) + (((mixed >>> 20) & size(places)) << ENTRY_BITS);
+  const index = firstPlace(list) + (matched ^ (matched >>> 7));
+  return start(places) + ((index & size(places)) << ENTRY_BITS);
 }
 
 /** 0 where it is not known. */

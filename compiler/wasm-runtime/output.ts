@@ -13,6 +13,7 @@ export function begin(): void {
 /** What stands around the document of an answer: a text, and two bytes. */
 export let opening: i64 = 0;
 let closing: u32 = 0;
+@inline
 export function setFrame(before: i64, behind: u32): void {
   opening = before;
   closing = behind;

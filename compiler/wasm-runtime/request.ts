@@ -6,6 +6,7 @@ import {
   SLOT_REQUEST,
   sameText,
   slot,
+  take,
   text,
 } from "./memory";
 import { action, findAction, forgetAction } from "./actions";
@@ -31,8 +32,8 @@ export let status: u32 = 0;
 // text, arguments as a record where tool and action come first, all else as nodes. What is missing is 0.
 const PHASE: u32 = 0;
 const AGENT: u32 = 1;
-const TOOL: u32 = 2;
-const ACTION: u32 = 3;
+const TOOL: usize = 2;
+const ACTION: usize = 3;
 const ARGS: u32 = 4;
 const CONTEXT: u32 = 5;
 const STATE: u32 = 6;
@@ -40,8 +41,7 @@ const FACTS: u32 = 7;
 const RESULT: u32 = 8;
 const MEMBERS: u32 = 9;
 
-/** Where the record of the request has been put. */
-const REQUEST = memory.data(8);
+/** Where the record of the request stands. */
 let members: usize = 0;
 
 /** Bytes of a request that the host has not checked, and levels. */
@@ -78,10 +78,12 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
   if (length == 0 || (length > MAX_TEXT && as != CHECKED)) return false;
   setMode(as, MAX_DEPTH);
   store<u8>(from + length, 0);
-  const end = recordText(skipSpace(from), slot(SLOT_REQUEST) as usize, REQUEST, 0);
-  if (end == 0 || skipSpace(end) != from + length) return false;
-  members = load<u32>(REQUEST);
-  return takeIdentity();
+  members = take((MEMBERS << 3) + 8);
+  // Arguments that come first must find that these are not known.
+  store<u64>(members, 0, TOOL << 3);
+  store<u64>(members, 0, ACTION << 3);
+  const end = recordText(skipSpace(from), slot(SLOT_REQUEST) as usize, members, 0);
+  return end != 0 && skipSpace(end) == from + length && takeIdentity();
 }
 
 /** Agent and context; what a context that is missing or null would hold is read from an empty object. */

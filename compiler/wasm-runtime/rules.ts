@@ -7,6 +7,11 @@ import { alloc } from "./memory";
 /** Flags of a list: one is observed only; the answer depends on nothing but which rules match. */
 export const OBSERVED: u32 = 1;
 export const PLAIN: u32 = 2;
+/** Above them, where its known answers begin. */
+@inline
+export function firstPlace(list: usize): u32 {
+  return load<u32>(list, 4) >>> 2;
+}
 
 export const RULE: usize = 88;
 const EFFECT: usize = 0;

@@ -10,6 +10,7 @@ export const TERM: u32 = 3;
 export let kind: u32 = REQUEST;
 export let maxDepth: u32 = 64;
 
+@inline
 export function setMode(as: u32, depth: u32): void {
   kind = as;
   maxDepth = depth;

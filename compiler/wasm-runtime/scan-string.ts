@@ -27,17 +27,16 @@ export function skipPlain(from: usize): usize {
 @inline
 export function skipText(from: usize): usize {
   let found = finds(load<u64>(from)) & HIGH;
-  while (found == 0) {
-    const next = finds(load<u64>(from, 8));
-    found = finds(load<u64>(from, 16));
-    from += 16;
-    if ((next | found) & HIGH) {
-      if (next & HIGH) {
-        from -= 8;
-        found = next;
-      }
-      found &= HIGH;
-    } else found = 0;
+  if (found == 0) {
+    let next: u64;
+    do {
+      found = finds(load<u64>(from, 8));
+      next = finds(load<u64>(from, 16));
+      from += 16;
+    } while (((found | next) & HIGH) == 0);
+    found &= HIGH;
+    if (found != 0) from -= 8;
+    else found = next & HIGH;
   }
   return from + ((ctz(found) >> 3) as usize);
 }

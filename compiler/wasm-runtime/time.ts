@@ -27,12 +27,19 @@ function daysOfMonth(year: u32, month: u32): u32 {
 function areDigits(bytes: u64, most: u64): bool {
   return (((bytes + most) | bytes) & 0x8080808080808080) == 0;
 }
-/** Two digits, of which the first is byte `index`. */
+/** Of digits, each byte times ten and the next one. */
 @inline
-function pair(bytes: u64, index: u64): u32 {
-  const both = (bytes >> (index << 3)) as u32;
-  return (both & 15) * 10 + ((both >> 8) & 15);
+function pairs(digits: u64): u64 {
+  return digits * 10 + (digits >> 8);
 }
+@inline
+function byteOf(bytes: u64, index: u64): u32 {
+  return ((bytes >> (index << 3)) as u32) & 0xff;
+}
+
+/** The date last read, as its year and month with a day in place of what follows them (no date is -1), and its days since 1970. */
+let lastDate: u64 = -1;
+let lastDays: u32 = 0;
 
 /** `YYYY-MM-DDThh:mm:ss[.d{1,3}]Z`, or `BAD`. */
 export function parseTime(whole: i64): i64 {
@@ -43,14 +50,22 @@ export function parseTime(whole: i64): i64 {
   const time = load<u64>(at, 8) ^ 0x30303a3030543030;
   const end = (load<u64>(at, 16) & 0xffffff) ^ 0x30303a;
   if (!areDigits(date, 0x7f76767f76767676) || !areDigits(time, 0x76767f76767f7676) || !areDigits(end, 0x76767f)) return BAD;
-  const year = pair(date, 0) * 100 + pair(date, 2);
-  const month = pair(date, 5);
-  const day = pair(time, 0);
-  const hour = pair(time, 3);
-  const minute = pair(time, 6);
-  const second = pair(end, 1);
-  if (year < 1970 || year > 9999 || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return BAD;
-  if (day == 0 || (day > 28 && day > daysOfMonth(year, month))) return BAD;
+  const clocks = pairs(time);
+  const day = byteOf(clocks, 0);
+  const hour = byteOf(clocks, 3);
+  const minute = byteOf(clocks, 6);
+  const second = byteOf(pairs(end), 1);
+  if (hour > 23 || minute > 59 || second > 59) return BAD;
+  // What was a hyphen is 0, so that the day has its place.
+  const whichDate = date | ((day as u64) << 56);
+  if (whichDate != lastDate) {
+    const dates = pairs(date);
+    const year = byteOf(dates, 0) * 100 + byteOf(dates, 2);
+    const month = byteOf(dates, 5);
+    if (year < 1970 || month - 1 > 11 || day == 0 || (day > 28 && day > daysOfMonth(year, month))) return BAD;
+    lastDate = whichDate;
+    lastDays = daysOf(year, month, day);
+  }
   let millisecond: u32 = 0;
   if (length > 20) {
     if (load<u8>(at, 19) != 0x2e || length == 21) return BAD;
@@ -58,7 +73,7 @@ export function parseTime(whole: i64): i64 {
     if (millisecond > 999) return BAD;
   }
   const clock = (hour * 60 + minute) * 60 + second;
-  return (daysOf(year, month, day) as i64) * DAY + (clock as i64) * SECOND + (millisecond as i64);
+  return (lastDays as i64) * DAY + (clock as i64) * SECOND + (millisecond as i64);
 }
 
 /** A decimal digit; a large number for what is none. */

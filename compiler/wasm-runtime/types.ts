@@ -3,7 +3,7 @@
 // Values: numbers and bools as themselves, text as text, parsed values as the address of {text, canonical}, lists and sets
 // as the address of {count, values}, maps and headers as that of {count, key and value pairs}, records as that of their
 // fields in order, json as the node.
-import { ABSENT, BAD, alloc, sameText, size, start, take, text } from "./memory";
+import { ABSENT, BAD, alloc, copy, sameText, size, start, take } from "./memory";
 import { isPlainNumber, scaled } from "./number";
 import { ARRAY, FALSE, NODE, NULL, NUMBER, OBJECT, STRING, TRUE, count, first, next, tag, textOf } from "./nodes";
 import { BY_NUMBER, comparable, sameScalar, sortSlots } from "./sort";
@@ -224,26 +224,22 @@ export function rd_headers(type: usize, node: usize): i64 {
   return map as i64;
 }
 
-// A record type: reader, number of fields, open, where the field stands that comes first, a bit for each field that must come;
-// then fields of {name, type, where the field stands that follows} in 16 bytes; then what stands for each that is not sent,
-// `BAD` for one that must be. A name is the address of `"name":` and its bits. Which field follows is what was last seen; the
-// lowest bits of a type are those of `typed-text`.
-export const RECORD_FIRST: usize = 12;
+// A record type: reader, number of fields, open, which comes first, a bit for each field that must come;
+// then fields of {name, type, where the field stands that follows, bits of its name that 8 bytes have too many, how `typed-text`
+// reads it} in 16 bytes; then what stands for each that is not sent, `BAD` for one that must be. Which field follows is what was
+// last seen; as far from the type as from a field it says so of the first one.
 export const RECORD_REQUIRED: usize = 16;
 export const RECORD_FIELDS: usize = 24;
 export const RECORD_FIELD: usize = 16;
-export const FIELD_TYPE: usize = 8;
+const FIELD_TYPE: usize = 8;
 export const FIELD_NEXT: usize = 12;
-
-/** A record in which no field has been sent, and behind it 8 bytes for what the type does not name. */
-@inline
+export const FIELD_SHIFT: usize = 14;
+export const FIELD_HOW: usize = 15;
+/** A record in which no field has been sent. */
 export function newRecord(type: usize): usize {
-  const fields = load<u32>(type, 4) as usize;
-  const record = take((fields << 3) + 8);
-  const end = record + (fields << 3);
-  let absent = type + RECORD_FIELDS + fields * RECORD_FIELD;
-  for (let place = record; place < end; place += 8, absent += 8) store<i64>(place, load<i64>(absent));
-  store<u64>(end, 0);
+  const bytes = (load<u32>(type, 4) as usize) << 3;
+  const record = take(bytes);
+  copy(record, type + RECORD_FIELDS + bytes * 2, bytes);
   return record;
 }
 
@@ -252,12 +248,13 @@ export function newRecord(type: usize): usize {
 export function placeOf(field: usize, type: usize): usize {
   return (field - type - RECORD_FIELDS) >>> 1;
 }
+@inline
 export function nameOf(field: usize): i64 {
-  return text(load<u32>(field) + 1, (load<u32>(field, 4) >>> 3) - 3);
+  return load<i64>(field);
 }
 @inline
 export function typeOf(field: usize): usize {
-  return load<u32>(field, FIELD_TYPE) & ~3;
+  return load<u32>(field, FIELD_TYPE);
 }
 
 /** The field of a name; 0 where there is none. */

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { compileFunction } from "node:vm";
 import { backends } from "@aegis/compiler";
 import { compileText } from "@aegis/compiler/testing";
 import { compileWasm, createWasmEngine, type IrProgram } from "@aegis/runtime/core";
@@ -76,15 +77,17 @@ function raw(name: string, module: Uint8Array<ArrayBuffer>, entrypoint: string):
     return [at, bytes.length] as const;
   });
   const heap = host.call("opa_heap_ptr_get");
-  const evaluate = host.exports["opa_eval"] as (...args: readonly number[]) => number;
   const id = names[entrypoint] ?? 0;
-  return {
-    name,
-    times: [],
-    run() {
-      for (const [at, length] of places) evaluate(0, id, data, at, length, heap, 0);
-    },
-  };
+  return { name, times: [], run: ownLoop(host.exports["opa_eval"], id, data, heap, places) };
+}
+
+/** A loop that is compiled for one module alone: V8 calls it directly then, as in a host that has no other. */
+function ownLoop(...args: readonly unknown[]): () => void {
+  const make = compileFunction(
+    "return () => { for (const [at, length] of places) evaluate(0, id, data, at, length, heap, 0); };",
+    ["evaluate", "id", "data", "heap", "places"],
+  ) as (...args: readonly unknown[]) => () => void;
+  return make(...args);
 }
 
 async function stock(name: string, module: Uint8Array<ArrayBuffer>, entrypoint: string): Promise<Subject> {

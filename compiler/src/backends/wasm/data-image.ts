@@ -51,13 +51,6 @@ export class DataImage {
     return stored;
   }
 
-  /** The name of a member between quotes and before a colon; the bytes between the quotes serve for the name itself. */
-  key(name: string): Wide {
-    const stored = this.text(`"${name}":`);
-    if (!this.#texts.has(name)) this.#texts.set(name, [stored[0] + 1, stored[1] - 3]);
-    return stored;
-  }
-
   /** Words of 32 bits; equal ones share an address. */
   words(words: readonly number[]): number {
     const key = words.join();

@@ -39,6 +39,8 @@ const DECISIONS = {
 } as const;
 const MAX_REASON = 500;
 const MOST_PLAIN = 32;
+/** Rules of a list whose answers all get places of their own, as a power of two. */
+const MOST_OF_A_LIST = 4;
 
 /** Address of the rules of an action in a phase. */
 export type RuleTables = (action: number, phase: Phase) => number;
@@ -61,6 +63,8 @@ export function encodeRules(context: EncodeContext, expressions: ExpressionEncod
 class RuleEncoder {
   readonly #context: EncodeContext;
   readonly #expressions: ExpressionEncoder;
+  /** Where the answers of the next list begin among those that the runtime keeps. */
+  #place = 0;
 
   constructor(context: EncodeContext, expressions: ExpressionEncoder) {
     this.#context = context;
@@ -72,7 +76,9 @@ class RuleEncoder {
     if (observed) this.#context.need("shadow");
     const isPlain = this.#isPlain(entries);
     if (!isPlain) this.#context.need("matcher");
-    const words = [entries.length, Number(observed) + 2 * Number(isPlain)];
+    const place = this.#place & 0xffff;
+    this.#place += 2 ** Math.min(entries.length, MOST_OF_A_LIST);
+    const words = [entries.length, Number(observed) + 2 * Number(isPlain) + 4 * place];
     for (const entry of entries) this.#entry(entry, entries, words);
     return this.#context.image.unshared(words);
   }

@@ -1,5 +1,5 @@
 // Types as tables: what the runtime's readers of values look at.
-import { type Field, MAX_INTEGER, required, type Type, type TypeKind, utf8Length } from "@aegis/runtime/core";
+import { type Field, MAX_INTEGER, type Type, type TypeKind, utf8Length } from "@aegis/runtime/core";
 import { ABSENT, BAD, wide, type Wide } from "./data-image.ts";
 import type { EncodeContext } from "./encode-context.ts";
 import { encodeConstant } from "./encode-constants.ts";
@@ -77,11 +77,11 @@ function ranged(
   return [functions.number(reader), 0, ...wide(min), ...wide(max)];
 }
 
-/** A field of a record: its name, the address of its type as the runtime has it, and what stands for it when it is missing. */
+/** A field of a record: its name, the address of its type, how the runtime reads it, and what stands for it when it is missing. */
 export interface RecordField {
-  /** `"name":` as it stands in JSON. */
-  readonly key: Wide;
+  readonly name: Wide;
   readonly type: number;
+  readonly how: number;
   readonly missing: Wide;
 }
 
@@ -99,32 +99,23 @@ export function recordWords(fields: readonly RecordField[], open: boolean): read
     0,
     bits(0),
     bits(32),
-    ...fields.flatMap(({ key: [at, length], type }, index) => [at, length * 8, type, offset(index + 1)]),
+    ...fields.flatMap(({ name: [at, length], type, how }, index) => [
+      at,
+      length,
+      type,
+      (offset(index + 1) & 0xffff) + Math.max(0, 64 - length * 8) * 2 ** 16 + how * 2 ** 24,
+    ]),
     ...fields.flatMap(({ missing }) => missing),
   ];
 }
 
 export function encodeField({ name, type, default: value }: Field, context: EncodeContext): RecordField {
   return {
-    key: context.image.key(name),
-    type: encodeType(type, context) + inQuotes(required(type)),
+    name: context.image.text(name),
+    type: encodeType(type, context),
+    how: howOf(type),
     missing: missing(type, value, context),
   };
-}
-
-/** What stands in quotes is, by the lowest bits of the address of the type, 1 a text as it is, 2 one for the type's reader. */
-function inQuotes(type: Type): number {
-  switch (type.kind) {
-    case "string":
-      return type.max === undefined ? 1 : 2;
-    case "enum":
-    case "parsed":
-    case "time":
-    case "duration":
-      return 2;
-    default:
-      return 0;
-  }
 }
 
 function missing(type: Type, value: Field["default"], context: EncodeContext): Wide {
@@ -138,41 +129,52 @@ const STANDS = /^[ !#-[\]-\u{10ffff}]*$/u;
 const LONGEST = 64;
 const MOST_FIELDS = 64;
 
-/** How the runtime reads a type from text; a node is not kept but for odd ones. */
-export const MANNER = {
-  byNode: 0,
+/** How the runtime reads a field from text: mostly by way of a node, which is kept for json alone. */
+export const HOW = {
+  node: 0,
   kept: 1,
-  args: 3,
-  record: 4,
-  optional: 6,
-  integer: 8,
-  texts: 10,
+  text: 2,
+  quoted: 3,
+  time: 4,
+  integer: 5,
+  texts: 6,
+  record: 7,
+  args: 8,
+  /** Added where null may stand for what is absent. */
+  optional: 16,
 } as const;
 
-const byNode = (): number => MANNER.byNode;
-/** Each kind for itself: a kind that were missing would be looked for where others put things on all objects. */
-const MANNERS: { readonly [Kind in TypeKind]: (type: TypeOf<Kind>) => number } = {
-  bool: byNode,
-  int: () => MANNER.integer,
-  decimal: byNode,
-  string: byNode,
-  enum: byNode,
-  parsed: byNode,
-  time: byNode,
-  duration: byNode,
-  set: byNode,
-  map: byNode,
-  headers: byNode,
-  json: () => MANNER.kept,
-  list: ({ of }) => (of.kind === "string" && of.max === undefined ? MANNER.texts : MANNER.byNode),
-  record: ({ fields }) =>
-    fields.length > 0 &&
-    fields.length <= MOST_FIELDS &&
-    fields.every(({ name }) => STANDS.test(name) && utf8Length(name) <= LONGEST)
-      ? MANNER.record
-      : MANNER.byNode,
-  optional: () => MANNER.optional,
-};
+function howOf(type: Type): number {
+  switch (type.kind) {
+    case "json":
+      return HOW.kept;
+    case "string":
+      return type.max === undefined ? HOW.text : HOW.quoted;
+    case "enum":
+    case "parsed":
+    case "duration":
+      return HOW.quoted;
+    case "time":
+      return HOW.time;
+    case "int":
+      return HOW.integer;
+    case "list":
+      return type.of.kind === "string" && type.of.max === undefined ? HOW.texts : HOW.node;
+    case "record":
+      return recordHow(type);
+    case "optional":
+      return HOW.optional + (type.of.kind === "optional" ? HOW.node : howOf(type.of));
+    default:
+      return HOW.node;
+  }
+}
+
+const recordHow = ({ fields }: TypeOf<"record">): number =>
+  fields.length > 0 &&
+  fields.length <= MOST_FIELDS &&
+  fields.every(({ name }) => STANDS.test(name) && utf8Length(name) <= LONGEST)
+    ? HOW.record
+    : HOW.node;
 
 /** Its address; a type that stands at many places is encoded once. */
 export function encodeType(type: Type, context: EncodeContext): number {
@@ -196,7 +198,8 @@ export function encodeRecord(fields: readonly Field[], open: boolean, context: E
 
 function typeAddress(type: Type, context: EncodeContext): number {
   const encode = encoders[type.kind] as (type: Type, context: EncodeContext) => readonly number[];
-  const manner = MANNERS[type.kind] as (type: Type) => number;
   const [reader = 0, ...words] = encode(type, context);
-  return context.image.words([reader | (manner(type) << 16), ...words]);
+  // Of the arguments the runtime has nothing but the type.
+  const how = type.kind === "record" ? recordHow(type) : HOW.node;
+  return context.image.words([reader | (how << 16), ...words]);
 }
