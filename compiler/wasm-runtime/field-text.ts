@@ -1,80 +1,28 @@
-// The value of a field straight from the text, by what its entry in the record type says of it.
-import { argsTypeAt } from "./actions";
-import { ABSENT, BAD, alloc, ensure, setTop, take, text } from "./memory";
-import { NODE, STRING } from "./nodes";
-import { NULL_WORD, scanValue, skipSpace } from "./scan";
+// What fields of a record hold, straight from the text: how each is read, and what is read without nodes.
+import { BAD, ensure, setTop, take, text } from "./memory";
+import { STRING } from "./nodes";
 import { maxDepth } from "./scan-mode";
 import { skipPlain } from "./scan-string";
 import { parseTime } from "./time";
-import { recordText } from "./typed-text";
-import { FIELD_HOW, read, typeOf } from "./types";
+import { read } from "./types";
 
 // How a field is read: all but these go by way of a node that is not kept. `encode-types` has the same list; between text and
 // time stands what is written in quotes.
-const KEPT: u32 = 1;
+export const KEPT: u32 = 1;
 export const TEXT: u32 = 2;
-const TIME: u32 = 4;
-const INTEGER: u32 = 5;
-const TEXTS: u32 = 6;
-const RECORD: u32 = 7;
-const ARGS: u32 = 8;
+export const TIME: u32 = 4;
+export const INTEGER: u32 = 5;
+export const TEXTS: u32 = 6;
+export const RECORD: u32 = 7;
+export const ARGS: u32 = 8;
 /** More where null stands for what is absent. */
 export const OPTIONAL: u32 = 16;
 
 /** A node that lasts until the next is read. */
-const PASSING = memory.data(16);
-
-/** The value of a field is put at `to`. The address behind it, or 0. */
-export function valueText(at: usize, field: usize, to: usize, depth: u32): usize {
-  at = skipSpace(at);
-  let type = typeOf(field);
-  let how: u32 = load<u8>(field, FIELD_HOW);
-  if (how & OPTIONAL) {
-    if (load<u32>(at) == NULL_WORD) {
-      store<i64>(to, ABSENT);
-      return at + 4;
-    }
-    type = load<u32>(type, 4);
-    how &= 15;
-  }
-  if (how == ARGS) {
-    const known = argsTypeAt(to);
-    if (known != 0) {
-      type = known;
-      how = load<u16>(type, 2);
-    } else how = KEPT;
-  }
-  if (how == RECORD) {
-    const record = take(((load<u32>(type, 4) as usize) << 3) + 8);
-    store<i64>(to, record);
-    return recordText(at, type, record, depth);
-  }
-  let end: usize = 0;
-  if (how == INTEGER) end = integerAt(at, type, to);
-  else if (how == TEXTS) end = textsAt(at, type, to, depth);
-  else if (how - TEXT <= TIME - TEXT && load<u8>(at) == 0x22) {
-    // A moment mostly has twenty characters; nothing that passes for one holds a quote.
-    if (how == TIME && load<u8>(at, 21) == 0x22) {
-      const moment = parseTime(text(at + 1, 20));
-      store<i64>(to, moment);
-      if (moment != BAD) return at + 22;
-    }
-    end = skipPlain(at + 1);
-    if (load<u8>(end) != 0x22) end = 0;
-    else {
-      store<u32>(PASSING, STRING);
-      store<i64>(PASSING, text(at + 1, (end++ - at - 1) as u32), 4);
-      return taken(type, PASSING, to) ? end : 0;
-    }
-  }
-  if (end != 0) return end;
-  const node = how == KEPT ? alloc(NODE) : PASSING;
-  end = scanValue(at, node, depth);
-  return end != 0 && taken(type, node, to) ? end : 0;
-}
+export const PASSING = memory.data(16);
 
 /** Whether the value of a node is one of its type; it is put at `to`. */
-function taken(type: usize, node: usize, to: usize): bool {
+export function taken(type: usize, node: usize, to: usize): bool {
   const value = read(type, node);
   store<i64>(to, value);
   return value != BAD;
@@ -82,7 +30,7 @@ function taken(type: usize, node: usize, to: usize): bool {
 
 /** Digits that are at most 15 and end with the value; 0 for any other number, which may be one of the type all the same. */
 @inline
-function integerAt(at: usize, type: usize, to: usize): usize {
+export function integerAt(at: usize, type: usize, to: usize): usize {
   const from = at;
   let value: i64 = 0;
   while (true) {
@@ -102,7 +50,7 @@ function integerAt(at: usize, type: usize, to: usize): usize {
 
 /** A list of texts, if it is written without spaces, escapes and what is not ASCII; else 0. */
 @inline
-function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
+export function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
   if (load<u16>(at) != 0x225b || depth >= maxDepth) return 0;
   const list = take(8);
   let place = list + 8;
@@ -124,4 +72,20 @@ function textsAt(at: usize, type: usize, to: usize, depth: u32): usize {
   setTop(place);
   store<i64>(to, list);
   return at + 1;
+}
+
+/** What stands in quotes: a value of its type, if it is written without escapes and what is not ASCII; else 0. */
+@inline
+export function quotedAt(at: usize, type: usize, to: usize, how: u32): usize {
+  // A moment mostly has twenty characters; nothing that passes for one holds a quote.
+  if (how == TIME && load<u8>(at, 21) == 0x22) {
+    const moment = parseTime(text(at + 1, 20));
+    store<i64>(to, moment);
+    if (moment != BAD) return at + 22;
+  }
+  const end = skipPlain(at + 1);
+  if (load<u8>(end) != 0x22) return 0;
+  store<u32>(PASSING, STRING);
+  store<i64>(PASSING, text(at + 1, (end - at - 1) as u32), 4);
+  return taken(type, PASSING, to) ? end + 1 : 0;
 }

@@ -83,7 +83,8 @@ function takeMembers(from: usize, length: u32, as: u32): bool {
   store<u64>(members, 0, TOOL << 3);
   store<u64>(members, 0, ACTION << 3);
   const end = recordText(skipSpace(from), slot(SLOT_REQUEST) as usize, members, 0);
-  return end != 0 && skipSpace(end) == from + length && takeIdentity();
+  const last = from + length;
+  return end != 0 && (end == last || skipSpace(end) == last) && takeIdentity();
 }
 
 /** Agent and context; what a context that is missing or null would hold is read from an empty object. */

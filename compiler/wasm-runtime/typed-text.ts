@@ -1,10 +1,25 @@
 // Records by their type straight from the text, without nodes between: what most of a request is.
 //
 // Gives what `rd_record` of a scanned node gives, and refuses what is no JSON or not of the type alike.
-import { OPTIONAL, TEXT, valueText } from "./field-text";
-import { alloc, sameBytes, size, start, text } from "./memory";
+import { argsTypeAt } from "./actions";
+import {
+  ARGS,
+  INTEGER,
+  KEPT,
+  OPTIONAL,
+  PASSING,
+  RECORD,
+  TEXT,
+  TEXTS,
+  TIME,
+  integerAt,
+  quotedAt,
+  taken,
+  textsAt,
+} from "./field-text";
+import { ABSENT, alloc, sameBytes, size, start, take, text } from "./memory";
 import { NODE, OBJECT, textOf } from "./nodes";
-import { distinct, scanKey, scanValue, skipSpace } from "./scan";
+import { NULL_WORD, distinct, scanKey, scanValue, skipSpace } from "./scan";
 import { maxDepth } from "./scan-mode";
 import { skipText } from "./scan-string";
 import {
@@ -16,7 +31,43 @@ import {
   RECORD_REQUIRED,
   fieldOf,
   nameOf,
+  typeOf,
 } from "./types";
+
+/** The value of a field is put at `to`. The address behind it, or 0. */
+function valueText(at: usize, field: usize, to: usize, depth: u32): usize {
+  at = skipSpace(at);
+  let type = typeOf(field);
+  let how: u32 = load<u8>(field, FIELD_HOW);
+  if (how & OPTIONAL) {
+    if (load<u32>(at) == NULL_WORD) {
+      store<i64>(to, ABSENT);
+      return at + 4;
+    }
+    type = load<u32>(type, 4);
+    how &= 15;
+  }
+  if (how == ARGS) {
+    const known = argsTypeAt(to);
+    if (known != 0) {
+      type = known;
+      how = load<u16>(type, 2);
+    } else how = KEPT;
+  }
+  if (how == RECORD) {
+    const record = take(((load<u32>(type, 4) as usize) << 3) + 8);
+    store<i64>(to, record);
+    return recordText(at, type, record, depth);
+  }
+  let end: usize = 0;
+  if (how == INTEGER) end = integerAt(at, type, to);
+  else if (how == TEXTS) end = textsAt(at, type, to, depth);
+  else if (how - TEXT <= TIME - TEXT && load<u8>(at) == 0x22) end = quotedAt(at, type, to, how);
+  if (end != 0) return end;
+  const node = how == KEPT ? alloc(NODE) : PASSING;
+  end = scanValue(at, node, depth);
+  return end != 0 && taken(type, node, to) ? end : 0;
+}
 
 /** Where the field stands whose name was last read by `keyText`. */
 let found: usize = 0;
