@@ -96,6 +96,9 @@ class Lexer {
   }
 
   #step(): void {
+    // One step for a token and the spaces before it.
+    while (this.#text.charCodeAt(this.#at) === SPACE) this.#at += 1;
+    if (this.#at === this.#text.length) return;
     const code = this.#text.charCodeAt(this.#at);
     if (isLetter(code)) {
       if (code === LETTER_R && this.#text.startsWith('re"', this.#at)) this.#quoted("Regex", this.#at + 3);
@@ -108,7 +111,6 @@ class Lexer {
           this.#reportStray();
           this.#at += 1;
           break;
-        case SPACE:
         case TAB:
         case RETURN:
           this.#at += 1;
