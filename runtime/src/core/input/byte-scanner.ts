@@ -8,7 +8,6 @@ import type { NotOfType } from "../values/const-value.ts";
 import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
 import type { JsonToken } from "./json-token.ts";
-import type { Names } from "./names.ts";
 import type { Cursor, ScanPlan, Words } from "./scan-plan.ts";
 
 export const byteScanner = createByteScanner();
@@ -68,36 +67,45 @@ function createByteScanner() {
     return at;
   }
 
+  /** Without a loop for what is short, which nearly all names are: half the instructions. */
   function standsAt(token: JsonToken, at: number): boolean {
-    const { fours, last } = token;
-    for (let index = 0; index < last; index++)
-      if (view.getInt32(at + index * 4, true) !== fours[index]) return false;
-    return ((view.getInt32(at + last * 4, true) ^ (fours[last] ?? 0)) & token.mask) === 0;
+    const { middleAt, tailAt } = token;
+    const differs =
+      (view.getInt32(at, true) ^ token.head) |
+      (view.getInt32(at + middleAt, true) ^ token.middle) |
+      (view.getInt32(at + tailAt, true) ^ token.tail);
+    return (differs & token.mask) === 0 && (tailAt <= 8 || standsBetween(token, at));
+  }
+
+  /** The bytes of a long one between its first eight and its last four. */
+  function standsBetween({ fours, tailAt }: JsonToken, at: number): boolean {
+    for (let from = 8; from < tailAt; from += 4)
+      if (view.getInt32(at + from, true) !== fours[from >> 2]) return false;
+    return true;
   }
 
   /**
-   * The index of the name that stands here, the cursor moved to its member's value (-1 when there is no colon); -1 when it is
-   * none of the names. Nearly all writers keep to one order and print no white space: that is tried at once.
+   * The index of the name that stands here, the cursor moved to its member's value (-1 when there is no colon); -1, and to
+   * what stands here, when it is none of the names. Nearly all writers keep to one order and print no white space: that is tried at once.
    */
-  function scanName(names: Names, cursor: Cursor, from: number, expected: number): number {
-    const { members } = names;
-    const member = expected < members.length ? members[expected] : undefined;
-    if (member === undefined || !standsAt(member, from)) return findName(names, cursor, from, expected);
-    cursor.at = skipSpace(from + member.length);
+  function scanName(names: readonly JsonToken[], cursor: Cursor, from: number, expected: number): number {
+    const name = expected < names.length ? names[expected] : undefined;
+    if (name === undefined || !standsAt(name, from)) return findName(names, cursor, from, expected);
+    cursor.at = behindColon(from + name.length);
     return expected;
   }
 
-  function findName({ tokens }: Names, cursor: Cursor, from: number, expected: number): number {
+  function findName(names: readonly JsonToken[], cursor: Cursor, from: number, expected: number): number {
+    const { length } = names;
     const at = skipSpace(from);
-    cursor.at = at;
-    const { length } = tokens;
     for (let tried = 0, index = expected; tried < length; tried++, index++) {
       if (index >= length) index = 0;
-      const token = tokens[index];
-      if (token === undefined || !standsAt(token, at)) continue;
-      cursor.at = behindColon(at + token.length);
+      const name = names[index];
+      if (name === undefined || !standsAt(name, at)) continue;
+      cursor.at = behindColon(at + name.length);
       return index;
     }
+    cursor.at = at;
     return -1;
   }
 
@@ -109,17 +117,12 @@ function createByteScanner() {
 
   /** The first place from here on of a quote, a backslash, a control character or a byte beyond ASCII. */
   function plainEnd(from: number): number {
-    for (let at = from; ; at += 4) {
+    for (let at = from; ; at = (at + 4) | 0) {
       const four = view.getInt32(at, true);
-      const quotes = four ^ 0x22222222;
-      const backslashes = four ^ 0x5c5c5c5c;
-      // Of each byte the highest bit: set where it is one of these; after the first one, carries may set others.
-      const found =
-        (((quotes - 0x01010101) & ~quotes) |
-          ((backslashes - 0x01010101) & ~backslashes) |
-          (four - 0x20202020) |
-          four) &
-        0x80808080;
+      const quotes = (four ^ 0x22222222) - 0x01010101;
+      const backslashes = (four ^ 0x5c5c5c5c) - 0x01010101;
+      // Of each byte the highest bit: set where it is one of these; behind the first one, carries may set others.
+      const found = (quotes | backslashes | (four - 0x20202020) | four) & 0x80808080;
       if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
     }
   }

@@ -3,9 +3,15 @@ const encoder = new TextEncoder();
 
 export class JsonToken {
   readonly length: number;
-  /** Its bytes four by four; of the last four those count that the mask leaves. */
+  /** Its bytes four by four, zeros behind them. */
   readonly fours: Int32Array;
-  readonly last: number;
+  /** Four of its bytes each: the first, those from `middleAt` on and those from `tailAt` on, which may overlap. */
+  readonly head: number;
+  readonly middle: number;
+  readonly tail: number;
+  readonly middleAt: number;
+  readonly tailAt: number;
+  /** The bits that count of those three: all, unless it is shorter than four bytes. */
   readonly mask: number;
 
   constructor(text: string) {
@@ -15,7 +21,14 @@ export class JsonToken {
     bytes.forEach((byte, at) => view.setUint8(at, byte));
     this.length = length;
     this.fours = new Int32Array((length + 3) >> 2).map((_, index) => view.getInt32(index * 4, true));
-    this.last = this.fours.length - 1;
-    this.mask = (-1 >>> (-8 * (length % 4))) | 0;
+    this.tailAt = Math.max(0, length - 4);
+    this.middleAt = Math.min(4, this.tailAt);
+    this.head = view.getInt32(0, true);
+    this.middle = view.getInt32(this.middleAt, true);
+    this.tail = view.getInt32(this.tailAt, true);
+    this.mask = length < 4 ? (1 << (length * 8)) - 1 : -1;
   }
 }
+
+/** A name as writers of JSON print it; another spelling of it is not met. */
+export const nameToken = (name: string): JsonToken => new JsonToken(JSON.stringify(name));

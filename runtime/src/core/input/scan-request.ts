@@ -8,7 +8,7 @@ import type { ActionsByName } from "./index-actions.ts";
 import { indexActions } from "./index-actions.ts";
 import { byteScanner } from "./byte-scanner.ts";
 import { FieldsPlan } from "./fields-plan.ts";
-import { Names } from "./names.ts";
+import { nameToken } from "./json-token.ts";
 import type { Interests } from "./program-interests.ts";
 import { interestsOf } from "./program-interests.ts";
 import { Cursor } from "./scan-plan.ts";
@@ -19,17 +19,9 @@ import { Vocabulary } from "./vocabulary.ts";
 export type ScanRequest = (input: Uint8Array | string) => SlotRequest | undefined;
 
 /** In the order in which most requests name them. */
-const MEMBERS = new Names([
-  "phase",
-  "agent",
-  "tool",
-  "action",
-  "args",
-  "context",
-  "state",
-  "facts",
-  "result",
-]);
+const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"].map(
+  nameToken,
+);
 const { begin, byteAt, end, fillIn, scanFields, scanJson, scanName, scanText, skipSpace, valueEnd } =
   byteScanner;
 
@@ -37,9 +29,14 @@ const { begin, byteAt, end, fillIn, scanFields, scanJson, scanName, scanText, sk
 export function createRequestScanner(ir: IrProgram, parsedTypes: ParsedTypes): ScanRequest {
   const scanner = new RequestScanner(ir, parsedTypes);
   return (input) => {
-    const request = scanner.scan(input);
-    end();
-    return request;
+    try {
+      return scanner.scan(input);
+    } catch {
+      // What is compared with the last bytes of the largest text may reach beyond the memory for texts.
+      return undefined;
+    } finally {
+      end();
+    }
   };
 }
 
