@@ -86,7 +86,8 @@ function createByteScanner() {
 
   /**
    * The index of the name that stands here, the cursor moved to its member's value (-1 when there is no colon); -1, and to
-   * what stands here, when it is none of the names. Nearly all writers keep to one order and print no white space: that is tried at once.
+   * what stands here, when it is none of the names. Nearly all writers keep to one order and print no white space: that is
+   * tried at once.
    */
   function scanName(names: readonly JsonToken[], cursor: Cursor, from: number, expected: number): number {
     const name = expected < names.length ? names[expected] : undefined;
@@ -306,7 +307,9 @@ function createByteScanner() {
       } else {
         // No value of a request is a symbol: comparing with a certain one would be slower.
         if (cursor.at < 0 || typeof slots[slot] !== "symbol") return undefined;
-        const text = field.text ? (field.unread ? skipText(cursor) : scanText(cursor)) : undefined;
+        // Compared, as V8 asks of a mere condition whether it is an empty string or a zero.
+        const text =
+          field.text === true ? (field.unread === true ? skipText(cursor) : scanText(cursor)) : undefined;
         const value = text ?? field.scan(cursor, depth + 1);
         if (typeof value === "symbol") return undefined;
         slots[slot] = value;

@@ -104,8 +104,9 @@ export interface TablesRead extends TableReader {
 const STEP = 250;
 
 /**
- * A row is read when something first names it. Throws a `ShapeError`, and then is of no more use. Functions over variables and loops by index, here and in
- * what reads rows: private members and iterators cost more than all else where V8 still interprets.
+ * A row is read when something first names it. Throws a `ShapeError`, and then is of no more use. Functions over variables
+ * and loops by index, here and in what reads rows: private members and iterators cost more than all else where V8 still
+ * interprets.
  */
 export function readTables({ types, nodes, reads }: Tables): TablesRead {
   /** Of the row that is being read; in the end, of the program. */
