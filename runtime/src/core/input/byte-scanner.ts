@@ -8,6 +8,7 @@ import type { NotOfType } from "../values/const-value.ts";
 import { IJsonReader, I_JSON_LIMITS } from "../values/read-i-json.ts";
 import type { JsonValue, Value } from "../values/value.ts";
 import type { JsonToken } from "./json-token.ts";
+import type { Names } from "./names.ts";
 import type { Cursor, ScanPlan, Words } from "./scan-plan.ts";
 
 export const byteScanner = createByteScanner();
@@ -86,24 +87,25 @@ function createByteScanner() {
 
   /**
    * The index of the name that stands here, the cursor moved to its member's value (-1 when there is no colon); -1, and to
-   * what stands here, when it is none of the names. Nearly all writers keep to one order and print no white space: that is
-   * tried at once.
+   * what stands here, when it is none of the names. `last` is the index of the name before, -1 for the first. Nearly all
+   * writers keep to one order and print no white space: that is tried at once.
    */
-  function scanName(names: readonly JsonToken[], cursor: Cursor, from: number, expected: number): number {
-    const name = expected < names.length ? names[expected] : undefined;
-    if (name === undefined || !standsAt(name, from)) return findName(names, cursor, from, expected);
-    cursor.at = behindColon(from + name.length);
+  function scanName(names: Names, cursor: Cursor, from: number, last: number): number {
+    const { tokens, next } = names;
+    const expected = next[last + 1] ?? 0;
+    const token = expected < tokens.length ? tokens[expected] : undefined;
+    if (token === undefined || !standsAt(token, from)) return findName(names, cursor, from, last);
+    cursor.at = behindColon(from + token.length);
     return expected;
   }
 
-  function findName(names: readonly JsonToken[], cursor: Cursor, from: number, expected: number): number {
-    const { length } = names;
+  function findName({ tokens, next }: Names, cursor: Cursor, from: number, last: number): number {
     const at = skipSpace(from);
-    for (let tried = 0, index = expected; tried < length; tried++, index++) {
-      if (index >= length) index = 0;
-      const name = names[index];
-      if (name === undefined || !standsAt(name, at)) continue;
-      cursor.at = behindColon(at + name.length);
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token === undefined || !standsAt(token, at)) continue;
+      next[last + 1] = index;
+      cursor.at = behindColon(at + token.length);
       return index;
     }
     cursor.at = at;
@@ -289,14 +291,14 @@ function createByteScanner() {
     // A copy of an array is packed, which a new one of a length is not.
     const slots = plan.empty.slice();
     let others: Set<string> | undefined;
-    let expected = 0;
+    let last = -1;
     const first = skipSpace(++at);
     if (view.getUint8(first) === CLOSE) {
       cursor.at = first + 1;
       return fillIn(plan, slots);
     }
     for (;;) {
-      const slot = scanName(names, cursor, at, expected);
+      const slot = scanName(names, cursor, at, last);
       const field = slot < 0 ? undefined : fields[slot];
       if (field === undefined) {
         const name = plan.open ? scanText(cursor) : undefined;
@@ -313,7 +315,7 @@ function createByteScanner() {
         const value = text ?? field.scan(cursor, depth + 1);
         if (typeof value === "symbol") return undefined;
         slots[slot] = value;
-        expected = slot + 1;
+        last = slot;
       }
       at = skipSpace(cursor.at);
       const byte = view.getUint8(at);

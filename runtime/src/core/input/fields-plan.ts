@@ -5,8 +5,7 @@ import { required } from "../types/type.ts";
 import type { NotOfType } from "../values/const-value.ts";
 import { NOT_OF_TYPE, constToValue } from "../values/const-value.ts";
 import type { Value } from "../values/value.ts";
-import type { JsonToken } from "./json-token.ts";
-import { nameToken } from "./json-token.ts";
+import { Names } from "./names.ts";
 import type { ScanField, ScanPlan, ScanValue } from "./scan-plan.ts";
 import { compileScanner } from "./scan-value.ts";
 
@@ -24,7 +23,7 @@ class PlannedField implements ScanField {
 }
 
 export class FieldsPlan implements ScanPlan {
-  readonly names: readonly JsonToken[];
+  readonly names: Names;
   readonly known: ReadonlySet<string>;
   readonly fields: readonly PlannedField[];
   readonly absent: readonly (Value | NotOfType)[];
@@ -39,7 +38,7 @@ export class FieldsPlan implements ScanPlan {
     isRead: (name: string) => boolean,
   ) {
     const names = fields.map(({ name }) => name);
-    this.names = names.map(nameToken);
+    this.names = new Names(names);
     this.known = new Set(names);
     this.fields = fields.map((field) => new PlannedField(field, isRead(field.name), parsedTypes));
     this.absent = fields.map((field): Value | NotOfType => {

@@ -29,6 +29,3 @@ export class JsonToken {
     this.mask = length < 4 ? (1 << (length * 8)) - 1 : -1;
   }
 }
-
-/** A name as writers of JSON print it; another spelling of it is not met. */
-export const nameToken = (name: string): JsonToken => new JsonToken(JSON.stringify(name));

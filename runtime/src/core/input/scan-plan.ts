@@ -1,7 +1,7 @@
 // What the byte scanner goes by: the words and the fields of a program, made ready once.
 import type { NotOfType } from "../values/const-value.ts";
 import type { Value } from "../values/value.ts";
-import type { JsonToken } from "./json-token.ts";
+import type { Names } from "./names.ts";
 
 /** Words to be found by their bytes. */
 export interface Words {
@@ -42,7 +42,7 @@ export interface ScanField {
 
 /** An object of declared fields. */
 export interface ScanPlan {
-  readonly names: readonly JsonToken[];
+  readonly names: Names;
   readonly known: ReadonlySet<string>;
   readonly fields: readonly ScanField[];
   /** What stands in the slot of a field that is not there; NOT_OF_TYPE where it must be. */

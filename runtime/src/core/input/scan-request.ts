@@ -8,7 +8,7 @@ import type { ActionsByName } from "./index-actions.ts";
 import { indexActions } from "./index-actions.ts";
 import { byteScanner } from "./byte-scanner.ts";
 import { FieldsPlan } from "./fields-plan.ts";
-import { nameToken } from "./json-token.ts";
+import { Names } from "./names.ts";
 import type { Interests } from "./program-interests.ts";
 import { interestsOf } from "./program-interests.ts";
 import { Cursor } from "./scan-plan.ts";
@@ -18,10 +18,8 @@ import { Vocabulary } from "./vocabulary.ts";
 /** Bytes of any kind, or a well-formed string; neither too large. Undefined: to be read the careful way. */
 export type ScanRequest = (input: Uint8Array | string) => SlotRequest | undefined;
 
-/** In the order in which most requests name them. */
-const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"].map(
-  nameToken,
-);
+/** In the order in which the documentation names them. */
+const MEMBERS = ["phase", "agent", "tool", "action", "args", "context", "state", "facts", "result"];
 const { begin, byteAt, end, fillIn, scanFields, scanJson, scanName, scanText, skipSpace, valueEnd } =
   byteScanner;
 
@@ -48,6 +46,7 @@ class RequestScanner {
   readonly #ir: IrProgram;
   readonly #parsedTypes: ParsedTypes;
   readonly #actions: ActionsByName;
+  readonly #members = new Names(MEMBERS);
   readonly #finish: ReturnType<typeof createFinisher>;
   #plans: Plans;
   #scans = 0;
@@ -72,14 +71,14 @@ class RequestScanner {
     let argsAt = -1;
     let argsEnd = -1;
     let seen = 0;
-    let expected = 0;
+    let last = -1;
     let at = skipSpace(0);
     if (byteAt(at++) !== 0x7b) return undefined;
     for (;;) {
-      const index = scanName(MEMBERS, cursor, at, expected);
+      const index = scanName(this.#members, cursor, at, last);
       if (index < 0 || cursor.at < 0 || (seen & (1 << index)) !== 0) return undefined;
       seen |= 1 << index;
-      expected = index + 1;
+      last = index;
       switch (index) {
         case 1: // agent
           if ((parts.agent = scanFields(plans.agent, cursor, 1)) === undefined) return undefined;
