@@ -47,6 +47,7 @@ function opaModule(
         timeout: 300_000,
       },
     );
+    if (built.error !== undefined) throw built.error;
     if (built.status !== 0) {
       console.error(built.stderr.slice(0, 300));
       return undefined;
