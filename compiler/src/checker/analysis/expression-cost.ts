@@ -8,81 +8,74 @@ import type { CheckedFunction, ExpressionTypes } from "../checked-program.ts";
 /** Steps that a search for a pattern is counted as. */
 const PATTERN_STEPS = 10;
 
-interface Cost {
+/** A number where nothing that is evaluated more than once counts, as in nearly every condition. */
+type Cost = number | Counted;
+
+interface Counted {
   readonly steps: number;
   /** How often each parameter of the function around is evaluated: functions are expanded where they are called. */
-  readonly parameters: ReadonlyMap<string, number>;
+  readonly parameters: Counts;
   /** Steps over lists in what a variable stands for: where it runs through a part of a parsed value, all those lists share one bound. */
-  readonly within: ReadonlyMap<string, number>;
+  readonly within: Counts;
 }
-
-export const expressionCost = (node: Expression, types: ExpressionTypes): number =>
-  plainSteps(node, types) ?? allSteps(costOf(node, types));
-
-/** The same where nothing multiplies, as in nearly every condition: one number is added up, and no tables of counts. */
-function plainSteps(node: Expression, types: ExpressionTypes): number | undefined {
-  const info = types.get(node);
-  const meaning = info?.meaning;
-  if (info?.constant !== undefined || meaning?.kind === "path") return 1;
-  if (meaning?.kind === "parameter" || meaning?.kind === "function" || node.kind === "quantifier")
-    return undefined;
-  if (meaning?.kind === "gather") return 1 + maxItems(info?.type);
-  const operands = operandsOf(node, types);
-  let steps =
-    1 + (meaning?.kind === "builtin" ? builtinSteps(meaning.name, operands, types) : ownSteps(node, types));
-  for (const operand of operands) {
-    const below = plainSteps(operand, types);
-    if (below === undefined) return undefined;
-    steps += below;
-  }
-  return steps;
-}
-
-const allSteps = ({ steps, within }: Cost): number =>
-  [...within.values()].reduce((total, each) => total + each, steps);
 
 type Counts = ReadonlyMap<string, number>;
 const NONE: Counts = new Map();
-const ONE: Cost = { steps: 1, parameters: NONE, within: NONE };
 
-const sum = (all: readonly Counts[]): Counts => {
-  // Nearly always: only functions have parameters, only quantifiers variables.
-  if (all.every((counts) => counts.size === 0)) return NONE;
-  const total = new Map<string, number>();
-  for (const counts of all)
-    for (const [name, count] of counts) total.set(name, (total.get(name) ?? 0) + count);
+export const expressionCost = (node: Expression, types: ExpressionTypes): number =>
+  allSteps(costOf(node, types));
+
+const counted = (cost: Cost): Counted =>
+  typeof cost === "number" ? { steps: cost, parameters: NONE, within: NONE } : cost;
+
+function allSteps(cost: Cost): number {
+  const { steps, within } = counted(cost);
+  return [...within.values()].reduce((total, each) => total + each, steps);
+}
+
+function sum(one: Counts, other: Counts): Counts {
+  const total = new Map(one);
+  for (const [name, count] of other) total.set(name, (total.get(name) ?? 0) + count);
   return total;
-};
+}
+
 const multiply = (counts: Counts, factor: number): Counts =>
-  counts.size === 0 ? NONE : new Map([...counts].map(([name, count]) => [name, count * factor]));
+  new Map([...counts].map(([name, count]) => [name, count * factor]));
 
-const add = (costs: readonly Cost[], steps: number): Cost => ({
-  steps: costs.reduce((total, cost) => total + cost.steps, steps),
-  parameters: sum(costs.map((cost) => cost.parameters)),
-  within: sum(costs.map((cost) => cost.within)),
-});
+function plus(one: Cost, other: Cost): Cost {
+  if (typeof one === "number" && typeof other === "number") return one + other;
+  const [left, right] = [counted(one), counted(other)];
+  return {
+    steps: left.steps + right.steps,
+    parameters: sum(left.parameters, right.parameters),
+    within: sum(left.within, right.within),
+  };
+}
 
-const times = (cost: Cost, count: number): Cost => ({
-  steps: cost.steps * count,
-  parameters: multiply(cost.parameters, count),
-  within: multiply(cost.within, count),
-});
+const times = (cost: Cost, count: number): Cost =>
+  typeof cost === "number"
+    ? cost * count
+    : {
+        steps: cost.steps * count,
+        parameters: multiply(cost.parameters, count),
+        within: multiply(cost.within, count),
+      };
 
 /** The steps of looking through `list`: told apart where it is a list in what a variable stands for. */
-function through(list: Expression, steps: number): Cost {
-  return list.kind === "field" && list.of.kind === "name"
+const through = (list: Expression, steps: number, types: ExpressionTypes): Cost =>
+  list.kind === "field" && list.of.kind === "name" && types.get(list.of)?.meaning?.kind === "variable"
     ? { steps: 0, parameters: NONE, within: new Map([[list.of.text, steps]]) }
-    : { steps, parameters: NONE, within: NONE };
-}
+    : steps;
 
 /** A body that a variable runs through the items of `over` for. */
 function repeated(body: Cost, variable: string, over: Expression, types: ExpressionTypes): Cost {
   const rounds = Math.max(1, maxItems(boundedType(over, types)));
+  if (typeof body === "number") return body * rounds;
   const within = new Map(body.within);
   const inner = within.get(variable) ?? 0;
   within.delete(variable);
   const each = times({ ...body, within }, rounds);
-  return add([each], inner * (isPartOfParsed(over, types) ? 1 : rounds));
+  return plus(each, inner * (isPartOfParsed(over, types) ? 1 : rounds));
 }
 
 /** Lists in the items of such a list hold together no more than one of them may: see `ParsedTypeDefinition.parts`. */
@@ -93,30 +86,43 @@ function isPartOfParsed(node: Expression, types: ExpressionTypes): boolean {
 
 function costOf(node: Expression, types: ExpressionTypes): Cost {
   const info = types.get(node);
-  if (info?.constant !== undefined) return ONE;
-  const children = operandsOf(node, types).map((child) => costOf(child, types));
+  if (info?.constant !== undefined) return 1;
   const { meaning } = info ?? {};
   switch (meaning?.kind) {
     case "path":
     case "variable":
-      return ONE;
+      return 1;
     case "parameter":
       return { steps: 0, parameters: new Map([[meaning.name, 1]]), within: NONE };
     case "function":
-      return call(meaning.function, children);
+      return call(
+        meaning.function,
+        operandsOf(node, types).map((each) => costOf(each, types)),
+      );
     case "gather":
-      return { ...ONE, steps: 1 + maxItems(info?.type) };
-    case "builtin":
-      return add(children, 1 + builtinSteps(meaning.name, operandsOf(node, types), types));
+      return 1 + maxItems(info?.type);
+    case "builtin": {
+      const operands = operandsOf(node, types);
+      return withOperands(1 + builtinSteps(meaning.name, operands, types), operands, types);
+    }
     default:
       break;
   }
-  if (node.kind !== "quantifier") return add([...children, ownCost(node, types)], 1);
-  const [over = ONE, body = ONE] = children;
-  const all = repeated(add([body], 1), node.variable.text, node.over, types);
+  if (node.kind !== "quantifier")
+    return withOperands(plus(1, ownCost(node, types)), operandsOf(node, types), types);
+  const [over, body] = childrenOf(node);
+  const round = plus(1, body === undefined ? 1 : costOf(body, types));
+  const all = repeated(round, node.variable.text, node.over, types);
   // What the rounds over a list in another variable take is counted with that variable's.
-  const { steps } = all;
-  return add([over, { ...all, steps: 0 }, through(node.over, steps)], 1);
+  const { steps, ...rest } = counted(all);
+  const rounds = plus({ ...rest, steps: 0 }, through(node.over, steps, types));
+  return plus(plus(1, over === undefined ? 1 : costOf(over, types)), rounds);
+}
+
+function withOperands(own: Cost, operands: readonly Expression[], types: ExpressionTypes): Cost {
+  let total = own;
+  for (const operand of operands) total = plus(total, costOf(operand, types));
+  return total;
 }
 
 function builtinSteps(name: string, operands: readonly Expression[], types: ExpressionTypes): number {
@@ -128,17 +134,14 @@ function builtinSteps(name: string, operands: readonly Expression[], types: Expr
   );
 }
 
-/** Steps beside those of the operands. */
-function ownSteps(node: Expression, types: ExpressionTypes): number {
-  if (node.kind !== "binary") return 0;
-  if (node.op === "matches") return PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types)));
-  return node.op === "in" || node.op === "not in" ? maxItems(boundedType(node.right, types)) : 0;
-}
-
+/** What comes beside the operands. */
 function ownCost(node: Expression, types: ExpressionTypes): Cost {
-  const steps = ownSteps(node, types);
-  if (node.kind !== "binary" || steps === 0) return { ...ONE, steps };
-  return through(node.op === "matches" ? node.left : node.right, steps);
+  if (node.kind !== "binary") return 0;
+  if (node.op === "matches")
+    return through(node.left, PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types))), types);
+  return node.op === "in" || node.op === "not in"
+    ? through(node.right, maxItems(boundedType(node.right, types)), types)
+    : 0;
 }
 
 const known = new WeakMap<CheckedFunction, Cost>();
@@ -146,10 +149,11 @@ const known = new WeakMap<CheckedFunction, Cost>();
 function call(fn: CheckedFunction, args: readonly Cost[]): Cost {
   const body = known.get(fn) ?? costOf(fn.body, fn.types);
   known.set(fn, body);
-  const used = fn.params.map((parameter, index) =>
-    times(args[index] ?? ONE, body.parameters.get(parameter.name) ?? 0),
+  const { parameters } = counted(body);
+  return fn.params.reduce(
+    (total, parameter, index) => plus(total, times(args[index] ?? 1, parameters.get(parameter.name) ?? 0)),
+    allSteps(body) as Cost,
   );
-  return add(used, allSteps(body));
 }
 
 /** What is evaluated: callees and packages are not. */
