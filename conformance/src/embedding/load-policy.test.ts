@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateDevKey, readSigner, type Signer } from "@aegis/compiler";
+import { generateDevKey, type Signer } from "@aegis/compiler";
 import {
   loadPolicy,
   MemorySerials,
@@ -17,6 +17,7 @@ import {
   type LoadPolicyResult,
 } from "@aegis/runtime/enforce";
 import { loadPolicyFrom } from "@aegis/runtime/node";
+import { devSigner } from "./dev-signer.ts";
 import { bundleOf } from "./policy-text.ts";
 
 const TEXT = `package p\ntool t { run(name: string) }\nallow a: t.run when args.name == "fine"`;
@@ -30,11 +31,7 @@ let signer: Signer;
 let trust: BundleTrust;
 let good: Uint8Array;
 beforeAll(async () => {
-  const key = await generateDevKey();
-  const read = await readSigner(key.privateKey);
-  if (read === undefined) throw new Error("the key just made cannot be read");
-  signer = read;
-  trust = { keys: [{ id: key.id, key: key.publicKey }] };
+  ({ signer, trust } = await devSigner());
   good = await bundleOf(TEXT, {}, signer);
 });
 const problem = (result: LoadPolicyResult): string =>

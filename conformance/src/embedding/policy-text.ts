@@ -33,9 +33,16 @@ export const bundleOf = (
   text: string,
   metadata: Partial<BundleMetadata> = {},
   signer?: Signer,
+): Promise<Uint8Array> => bundleOfProgram(programOf(text), metadata, signer);
+
+/** The same of a program. */
+export const bundleOfProgram = (
+  program: IrProgram,
+  metadata: Partial<BundleMetadata> = {},
+  signer?: Signer,
 ): Promise<Uint8Array> =>
   buildBundle(
-    programOf(text),
+    program,
     [],
     {
       metadata: {

@@ -1,6 +1,6 @@
 // Policies that decide before all of their program was checked: what is unsound denies, at the latest when the check gets there.
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildBundle, generateDevKey, readSigner, type Signer } from "@aegis/compiler";
+import type { Signer } from "@aegis/compiler";
 import type { IrProgram } from "@aegis/runtime/core";
 import {
   loadPolicy,
@@ -9,7 +9,8 @@ import {
   type LoadedPolicy,
   type LoadPolicyResult,
 } from "@aegis/runtime/enforce";
-import { policyOf, programOf } from "./policy-text.ts";
+import { devSigner } from "./dev-signer.ts";
+import { bundleOfProgram, policyOf, programOf } from "./policy-text.ts";
 
 const ACTIONS = Array.from({ length: 40 }, (_, at) => `a${at}`);
 const TEXT = `package p
@@ -32,21 +33,9 @@ const unsound: IrProgram = {
 let signer: Signer;
 let trust: BundleTrust;
 beforeAll(async () => {
-  const key = await generateDevKey();
-  const read = await readSigner(key.privateKey);
-  if (read === undefined) throw new Error("the key just made cannot be read");
-  signer = read;
-  trust = { keys: [{ id: key.id, key: key.publicKey }] };
+  ({ signer, trust } = await devSigner());
 });
-const bundle = (ir: IrProgram): Promise<Uint8Array> => {
-  const build = { toolchain: "0", backends: [] };
-  return buildBundle(
-    ir,
-    [],
-    { metadata: { serial: 1, sources: {}, manifests: {}, library: {}, build } },
-    signer,
-  );
-};
+const bundle = (ir: IrProgram): Promise<Uint8Array> => bundleOfProgram(ir, {}, signer);
 const load = async (ir: IrProgram, onProblem: (problem: string) => void): Promise<LoadPolicyResult> =>
   loadPolicy(await bundle(ir), { trust, startEarly: { onProblem } });
 async function loaded(ir: IrProgram): Promise<{ policy: LoadedPolicy; problems: string[] }> {

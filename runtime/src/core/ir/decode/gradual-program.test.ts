@@ -46,6 +46,15 @@ const codeOf = (engine: Engine, name: string, x?: string): string => engine.deci
 const firstRule = (json: Json, ...row: unknown[]): void => void json["rules"]?.splice(0, 1, row);
 const BROKEN: readonly [string, (json: Json) => void][] = [
   ["a target without a condition", (json) => firstRule(json, "p.a_yes", "allow", [[0, 0, 99]])],
+  // The second could otherwise stand for both.
+  [
+    "a rule with two targets at it",
+    (json) =>
+      firstRule(json, "p.a_yes", "allow", [
+        [0, 0, 1],
+        [0, 0, 1],
+      ]),
+  ],
   ["a rule of no effect", (json) => firstRule(json, "p.a_yes", "maybe", [[0, 0, 1]])],
   ["a rule of no package", (json) => firstRule(json, "q.a", "allow", [[0, 0, 1]])],
   [
