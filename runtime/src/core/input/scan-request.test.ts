@@ -299,6 +299,23 @@ describe("one by one", () => {
     if (json.isWellFormed()) check(json);
   });
 
+  it("members in every order, each after every other", () => {
+    const orders = permutations([
+      '"agent":{"id":"a"}',
+      '"tool":"shop"',
+      '"action":"look"',
+      '"args":{"q":"x"}',
+    ]);
+    for (const order of orders) for (const each of [orders[0], order]) check(`{${(each ?? []).join(",")}}`);
+    for (const args of permutations(['"q":"x"', '"unread":"y"', '"z":1']))
+      expect(check(`{${LOOK},"args":{${args.join(",")}}}`)).toBe(true);
+  });
+
+  it("the longest text, cut off within a name that is longer than the memory behind it", () => {
+    const text = `{"agent":{"id":"a"},"tool":"shop","action":"buy","args":{"odd`;
+    expect(check(encoder.encode(" ".repeat(1_048_576 - text.length) + text))).toBe(false);
+  });
+
   it("bytes that are no UTF-8, in a string that nothing reads", () => {
     const bytes = encoder.encode(`{${LOOK},"args":{"unread":"aXb"}}`);
     for (const byte of [0x80, 0xc3, 0xe2, 0xff]) check(bytes.map((each) => (each === 0x58 ? byte : each)));
@@ -316,3 +333,8 @@ describe("one by one", () => {
     expect(check(short.subarray(0, short.length - 1))).toBe(false);
   });
 });
+
+const permutations = (items: readonly string[]): string[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
