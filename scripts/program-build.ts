@@ -4,8 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { generateDevKey } from "@aegis/compiler";
 import { build, type BuildOptions, type OutputFile, transform } from "esbuild";
 import { directImports } from "./direct-imports.ts";
+import { lateModules } from "./late-modules.ts";
 
 /** For what is inside a bundle and still asks for `require`. */
 export const REQUIRE = {
@@ -35,7 +37,7 @@ export async function buildProgram(outdir: string): Promise<void> {
     entryPoints: { aegisc: cli("src/main.ts") },
     outdir,
     splitting: true,
-    plugins: [directImports],
+    plugins: [directImports, lateModules],
     minify: true,
     write: false,
   });
@@ -95,7 +97,8 @@ export const NODE_KEEPS_CODE = "enableCompileCache" in nodeModule;
 
 /**
  * Runs the program in `outdir` as most people do, and keeps the compiled code of the pieces that this used: as much of each
- * as its first run compiled, so that `check` comes first. `policy` has requests in `requests`, a line each.
+ * as its first run compiled, so that the one which compiles most comes first. `policy` has requests in `requests`, a line
+ * each.
  */
 export async function keepCompiledCode(outdir: string, policy: string, requests: string): Promise<void> {
   if (NODE_KEEPS_CODE) return;
@@ -109,10 +112,12 @@ export async function keepCompiledCode(outdir: string, policy: string, requests:
       format: "cjs",
       define: { __PROGRAM__: JSON.stringify(outdir) },
     });
+    const key = join(folder, "key.pem");
+    writeFileSync(key, (await generateDevKey()).privateKey);
     for (const argv of [
+      ["build", policy, "--signing-key", key, "-o", join(folder, "bundle.tar.gz")],
       ["check", policy],
       ["lint", policy],
-      ["build", policy, "-o", join(folder, "bundle.tar.gz")],
       ["eval", policy, "--input", requests],
     ])
       execFileSync(process.execPath, ["-r", record, join(outdir, "aegisc.js"), ...argv], { stdio: "pipe" });

@@ -9,6 +9,7 @@ interface Loader {
   _compile(this: NodeModule, content: string, file: string): unknown;
 }
 const loader = nodeModule.prototype as unknown as Loader;
+type ModuleConstructor = new (id: string) => NodeModule;
 
 /** Code is kept by the Node that it was compiled by; V8 refuses what does not fit all the same. */
 export const codeCacheFolder = (beside: string): string =>
@@ -16,13 +17,19 @@ export const codeCacheFolder = (beside: string): string =>
 export const codeCacheFile = (folder: string, file: string): string => join(folder, `${basename(file)}.bin`);
 
 /** Runs the text of a module as Node does, with code that was compiled before where there is some. */
-export function runModule(module: NodeModule, content: string, file: string, cachedData?: Buffer): Script {
+export function runModule(
+  module: NodeModule,
+  content: string,
+  file: string,
+  require: NodeJS.Require,
+  cachedData?: Buffer,
+): Script {
   const script = new Script(nodeModule.wrap(content), {
     filename: file,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   const run = script.runInThisContext() as (...given: unknown[]) => void;
-  run.call(module.exports, module.exports, nodeModule.createRequire(file), module, file, dirname(file));
+  run.call(module.exports, module.exports, require, module, file, dirname(file));
   return script;
 }
 
@@ -41,11 +48,41 @@ export function onModules(
 /** For Nodes that keep no compiled code themselves. */
 export function useCodeCache(beside: string): void {
   const folder = codeCacheFolder(beside);
+  const require = pieceLoader(beside, folder);
   onModules(beside, (module, content, file) => {
     const cached = read(codeCacheFile(folder, file));
-    if (cached !== undefined) runModule(module, content, file, cached);
+    if (cached !== undefined) runModule(module, content, file, require, cached);
     return cached !== undefined;
   });
+}
+
+/** What pieces ask for each other by: they stand in one folder, so there is nothing to look for. The rest is Node's. */
+function pieceLoader(beside: string, folder: string): NodeJS.Require {
+  const ofNode = nodeModule.createRequire(join(beside, "aegisc.js"));
+  const pieces = new Map<string, NodeModule>();
+  const require = (name: string): unknown => {
+    if (!name.startsWith("./")) return ofNode(name);
+    const file = join(beside, name);
+    const known = pieces.get(file);
+    if (known !== undefined) return known.exports;
+    // What ES modules import too, Node has begun to load.
+    const cached = ofNode.cache[file] === undefined ? read(codeCacheFile(folder, file)) : undefined;
+    if (cached === undefined) return ofNode(file);
+    const module = new (nodeModule as unknown as ModuleConstructor)(file);
+    pieces.set(file, module);
+    ofNode.cache[file] = module;
+    try {
+      runModule(module, readFileSync(file, "utf8"), file, loadPiece, cached);
+      module.loaded = true;
+    } catch (error) {
+      pieces.delete(file);
+      delete ofNode.cache[file];
+      throw error;
+    }
+    return module.exports;
+  };
+  const loadPiece = Object.assign(require, ofNode);
+  return loadPiece;
 }
 
 function read(file: string): Buffer | undefined {

@@ -11,6 +11,8 @@ import { describe } from "./yaml-tree.ts";
 /** UTF-16 units; policies are written by hand. */
 const LONGEST_FILE = 5_000_000;
 const DEEPEST = 64;
+/** Most texts have none of these, which is seen much sooner. */
+const UNUSUAL = /[^\t\n\r\x20-\x7E]/;
 const HIDDEN = /[\p{Default_Ignorable_Code_Point}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** The tree of the one document; undefined when there is none or it is broken (reported). */
@@ -21,7 +23,7 @@ export function readTree(file: SourceFile, sink: DiagnosticSink): YamlNode | und
     return undefined;
   }
   // A byte order mark may stand first; anything else unseen may stand nowhere.
-  const hidden = file.text.slice(1).search(HIDDEN);
+  const hidden = UNUSUAL.test(file.text) ? file.text.slice(1).search(HIDDEN) : -1;
   if (hidden >= 0) {
     const code = (file.text.codePointAt(hidden + 1) ?? 0).toString(16).padStart(4, "0");
     const span = { file: file.path, start: hidden + 1, end: hidden + 2 };
