@@ -1,6 +1,7 @@
 // Checks a resolved program: types of every expression, and what rules, state, tests and properties may say.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { Outlines } from "./analysis/outline.ts";
 import { reportRepeated } from "./analysis/repeated-rules.ts";
 import { reportUnreachable } from "./analysis/unreachable-rules.ts";
 import { reportTooCostly } from "./analysis/work-bound.ts";
@@ -70,8 +71,9 @@ export function checkProgram(resolved: ResolvedProgram, cache: RuleCache | null 
   };
   // What rules come to is looked at when they say what they mean.
   if (!hasErrors(sink.items)) {
-    reportUnreachable(sink, rules, declarations.external);
-    reportRepeated(sink, rules, declarations.external);
+    const outlines = new Outlines();
+    reportUnreachable(sink, rules, declarations.external, outlines);
+    reportRepeated(sink, rules, declarations.external, outlines);
     reportTooCostly(sink, rules, program.actions);
   }
   return { program, diagnostics: sink.items };

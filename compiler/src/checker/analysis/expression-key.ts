@@ -38,12 +38,12 @@ function keyOf(node: Expression, types: ExpressionTypes, variables: readonly obj
   return `${key} where ${guards.join(",")}`;
 }
 
-const UNORDERED = new Set(["and", "or", "==", "!="]);
+export const UNORDERED: ReadonlySet<string> = new Set(["and", "or", "==", "!="]);
 
 const bodyOf = (node: Expression): Expression | null => (node.kind === "quantifier" ? node.body : null);
 
 /** Callees are named by what they mean, packages are no values. */
-const keyedChildren = (node: Expression, types: ExpressionTypes): readonly Expression[] => {
+export const keyedChildren = (node: Expression, types: ExpressionTypes): readonly Expression[] => {
   if (node.kind !== "call") return childrenOf(node);
   const { callee } = node;
   return callee.kind === "field" && types.has(callee.of) ? [callee.of, ...node.args] : node.args;

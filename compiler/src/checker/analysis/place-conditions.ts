@@ -4,11 +4,10 @@ import type { BinaryExpression, Expression } from "../../syntax/expression.ts";
 import type { ExpressionTypes } from "../checked-program.ts";
 import type { Comparison, Scalar } from "./domain.ts";
 import { isScalarValue } from "./domain.ts";
-import { expressionKey } from "./expression-key.ts";
 
 /** What has a value that a call gives: `args.branch`, `agent.role`, a call of a builtin. */
 export interface Place {
-  readonly key: string;
+  readonly node: Expression;
   readonly type: Type;
 }
 
@@ -18,8 +17,7 @@ export function placeOf(node: Expression, types: ExpressionTypes): Place | null 
   if (info === undefined || info.constant !== undefined) return null;
   if (node.kind === "binary" || node.kind === "quantifier" || node.kind === "if" || node.kind === "unary")
     return null;
-  const key = expressionKey(node, types);
-  return key === null ? null : { key, type: info.type };
+  return { node, type: info.type };
 }
 
 const MIRRORED: { readonly [Op in Comparison]: Comparison } = {
@@ -49,10 +47,10 @@ export function comparisonOf(
 export function membershipOf(
   node: BinaryExpression,
   types: ExpressionTypes,
-): { readonly place: Place; readonly values: ReadonlySet<Scalar> } | null {
+): { readonly place: Place; readonly values: readonly Scalar[] } | null {
   if ((node.op !== "in" && node.op !== "not in") || types.get(node)?.meaning !== undefined) return null;
   const values: ConstValue | undefined = types.get(node.right)?.constant;
   const place = placeOf(node.left, types);
   if (place === null || !Array.isArray(values) || !values.every(isScalarValue)) return null;
-  return { place, values: new Set(values as readonly Scalar[]) };
+  return { place, values: values as readonly Scalar[] };
 }

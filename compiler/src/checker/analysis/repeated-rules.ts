@@ -3,27 +3,54 @@ import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedRule } from "../checked-program.ts";
 import type { ExternalReads } from "./external-reads.ts";
-import type { RuleShape } from "./rule-shape.ts";
-import { Numbering, shapeOf } from "./rule-shape.ts";
+import { Numbering } from "./numbering.ts";
+import type { Outlines } from "./outline.ts";
+import type { NumbersOf, RuleShape } from "./rule-shape.ts";
+import { exactNumbers, shapeOf } from "./rule-shape.ts";
 import { ShapeIndex } from "./shape-index.ts";
 
 /** Rules with some of the conditions are looked up; rules with more conditions are compared with equal ones only. */
 const MAX_CONDITIONS = 6;
 
+interface Finding {
+  readonly code: "duplicate-rule" | "never-grants";
+  readonly rule: CheckedRule;
+  /** That covers it, or denies all that it grants. */
+  readonly other: CheckedRule;
+}
+
 export function reportRepeated(
   sink: DiagnosticSink,
   rules: readonly CheckedRule[],
   external: ExternalReads,
+  outlines: Outlines,
 ): void {
-  const numbering = new Numbering();
-  const shapes = rules.filter((rule) => !external.isIn(rule)).map((rule) => shapeOf(rule, numbering));
+  const compared = rules.filter((rule) => !external.isIn(rule));
+  const roughNumbers: NumbersOf = (rule, group) => outlines.ofGroup(rule, group).conditions;
+  // In nearly all programs these show already that there is nothing: they find all that there is, and perhaps more.
+  if (findings(compared, roughNumbers).length === 0) return;
+  for (const { code, rule, other } of findings(compared, exactNumbers()))
+    sink.report(
+      policyDiagnostics[code](
+        rule.declaration.name.span,
+        { other: other.declaration.name.text },
+        { related: [{ span: other.declaration.name.span, message: "it is declared here" }] },
+      ),
+    );
+}
+
+function findings(rules: readonly CheckedRule[], numbersOf: NumbersOf): readonly Finding[] {
+  const kinds = new Numbering();
+  const shapes = rules.map((rule) => shapeOf(rule, kinds, numbersOf));
   const index = new ShapeIndex(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
+  const found: Finding[] = [];
   for (const shape of shapes) {
     const other = findCover(shape, index, order);
-    if (other !== undefined) reportCover(sink, shape.rule, other.rule);
+    if (other !== undefined) found.push({ code: "duplicate-rule", rule: shape.rule, other: other.rule });
   }
-  reportUselessGrants(sink, shapes);
+  addUselessGrants(shapes, found);
+  return found;
 }
 
 /** A rule that matches whenever this one does; of two equal rules the earlier stays. */
@@ -62,18 +89,8 @@ function covers(wide: RuleShape, narrow: RuleShape): boolean {
   );
 }
 
-function reportCover(sink: DiagnosticSink, rule: CheckedRule, other: CheckedRule): void {
-  sink.report(
-    policyDiagnostics["duplicate-rule"](
-      rule.declaration.name.span,
-      { other: other.declaration.name.text },
-      { related: [{ span: other.declaration.name.span, message: "it is declared here" }] },
-    ),
-  );
-}
-
 /** An `allow` of which every action is denied whatever the arguments. */
-function reportUselessGrants(sink: DiagnosticSink, shapes: readonly RuleShape[]): void {
+function addUselessGrants(shapes: readonly RuleShape[], found: Finding[]): void {
   const denied = new Map<number, RuleShape[]>();
   for (const shape of shapes) {
     const { rule } = shape;
@@ -88,13 +105,6 @@ function reportUselessGrants(sink: DiagnosticSink, shapes: readonly RuleShape[])
     if (shape.rule.declaration.effect !== "allow") continue;
     const [first] = shape.groups[0]?.actions ?? [];
     const deny = first === undefined ? undefined : denied.get(first)?.find((each) => covers(each, shape));
-    if (deny !== undefined)
-      sink.report(
-        policyDiagnostics["never-grants"](
-          shape.rule.declaration.name.span,
-          { other: deny.rule.declaration.name.text },
-          { related: [{ span: deny.rule.declaration.name.span, message: "it is declared here" }] },
-        ),
-      );
+    if (deny !== undefined) found.push({ code: "never-grants", rule: shape.rule, other: deny.rule });
   }
 }

@@ -2,11 +2,12 @@
 import type { CheckedGroup, CheckedRule, ExpressionTypes } from "../checked-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { expressionKey } from "./expression-key.ts";
+import { Numbering } from "./numbering.ts";
+import { insert } from "./outline.ts";
 
 export interface GroupShape {
   readonly actions: readonly number[];
-  /** Numbers of conditions that all must hold, ascending; null when one was not understood. */
-  readonly conditions: readonly number[] | null;
+  readonly conditions: ReturnType<NumbersOf>;
 }
 
 export interface RuleShape {
@@ -16,18 +17,10 @@ export interface RuleShape {
   readonly groups: readonly GroupShape[];
 }
 
-/** Gives equal texts the same number. */
-export class Numbering {
-  readonly #numbers = new Map<string, number>();
+/** Numbers of conditions that all must hold, ascending; null when one was not understood. */
+export type NumbersOf = (rule: CheckedRule, group: CheckedGroup) => readonly number[] | null;
 
-  of(text: string): number {
-    const known = this.#numbers.get(text) ?? this.#numbers.size;
-    this.#numbers.set(text, known);
-    return known;
-  }
-}
-
-export function shapeOf(rule: CheckedRule, numbering: Numbering): RuleShape {
+export function shapeOf(rule: CheckedRule, kinds: Numbering, numbersOf: NumbersOf): RuleShape {
   const { declaration, approval } = rule;
   const kind = JSON.stringify([
     rule.package,
@@ -46,28 +39,33 @@ export function shapeOf(rule: CheckedRule, numbering: Numbering): RuleShape {
   ]);
   return {
     rule,
-    kind: numbering.of(kind),
-    groups: rule.groups.map((group) => groupShape(rule, group, numbering)),
+    kind: kinds.of(kind),
+    groups: rule.groups.map((group) => ({ actions: group.actions, conditions: numbersOf(rule, group) })),
   };
 }
 
-function groupShape(rule: CheckedRule, group: CheckedGroup, numbering: Numbering): GroupShape {
-  const { when, unless } = rule.declaration;
-  const conditions = new Set<number>();
-  const add = (node: Expression, types: ExpressionTypes, holds: boolean): boolean => {
-    const guarded = types.get(node)?.guards !== undefined;
-    if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
-      return add(node.left, types, holds) && add(node.right, types, holds);
-    if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, types, !holds);
-    const key = expressionKey(node, types);
-    if (key !== null) conditions.add(numbering.of(holds ? key : `not ${key}`));
-    return key !== null;
+/** Numbers that only what is alike shares. */
+export function exactNumbers(): NumbersOf {
+  const numbering = new Numbering();
+  return (rule, group) => {
+    const { when, unless } = rule.declaration;
+    const conditions: number[] = [];
+    const add = (node: Expression, types: ExpressionTypes, holds: boolean): boolean => {
+      const guarded = types.get(node)?.guards !== undefined;
+      if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
+        return add(node.left, types, holds) && add(node.right, types, holds);
+      if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, types, !holds);
+      const key = expressionKey(node, types);
+      if (key !== null) insert(conditions, numbering.of(holds ? key : `not ${key}`));
+      return key !== null;
+    };
+    if (rule.bindings.size > 0)
+      insert(conditions, numbering.of(`with ${JSON.stringify([...rule.bindings])}`));
+    const understood =
+      rule.scopes.every((scope) => add(scope.expression, scope.types, true)) &&
+      (when === null || add(when, group.types, true)) &&
+      (unless === null || add(unless, group.types, false)) &&
+      (group.absentDecides ?? []).length === 0;
+    return understood ? conditions : null;
   };
-  if (rule.bindings.size > 0) conditions.add(numbering.of(`with ${JSON.stringify([...rule.bindings])}`));
-  const understood =
-    rule.scopes.every((scope) => add(scope.expression, scope.types, true)) &&
-    (when === null || add(when, group.types, true)) &&
-    (unless === null || add(unless, group.types, false)) &&
-    (group.absentDecides ?? []).length === 0;
-  return { actions: group.actions, conditions: understood ? [...conditions].sort((a, b) => a - b) : null };
 }

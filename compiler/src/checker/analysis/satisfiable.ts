@@ -78,25 +78,32 @@ function apply(literal: Literal, domains: Domains): boolean {
   if (types.get(node)?.guards !== undefined && !literal.holds) return true;
   const place = placeOf(node, types);
   if (place !== null && types.get(node)?.type.kind === "bool")
-    return narrow(domains, place, (domain) => restrict(domain, "==", literal.holds));
+    return narrow(domains, place, types, (domain) => restrict(domain, "==", literal.holds));
   if (node.kind !== "binary") return true;
   const comparison = comparisonOf(node, types);
   if (comparison !== null) {
     const op = literal.holds ? comparison.op : OPPOSITE[comparison.op];
-    return narrow(domains, comparison.place, (domain) => restrict(domain, op, comparison.value));
+    return narrow(domains, comparison.place, types, (domain) => restrict(domain, op, comparison.value));
   }
   const membership = membershipOf(node, types);
   if (membership === null) return true;
   const inside = (node.op === "in") === literal.holds;
-  return narrow(domains, membership.place, (domain) =>
-    inside ? restrictTo(domain, membership.values) : exclude(domain, membership.values),
+  return narrow(domains, membership.place, types, (domain) =>
+    inside ? restrictTo(domain, new Set(membership.values)) : exclude(domain, membership.values),
   );
 }
 
-function narrow(domains: Domains, place: Place, change: (domain: Domain) => Domain | undefined): boolean {
-  const changed = change(domains.get(place.key) ?? domainOf(place.type));
+function narrow(
+  domains: Domains,
+  { node, type }: Place,
+  types: ExpressionTypes,
+  change: (domain: Domain) => Domain | undefined,
+): boolean {
+  const key = expressionKey(node, types);
+  if (key === null) return true;
+  const changed = change(domains.get(key) ?? domainOf(type));
   if (changed === undefined) return false;
-  domains.set(place.key, changed);
+  domains.set(key, changed);
   return true;
 }
 

@@ -4,20 +4,21 @@ import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedGroup, CheckedRule } from "../checked-program.ts";
 import type { Literal } from "./satisfiable.ts";
 import type { ExternalReads } from "./external-reads.ts";
-import { readsFreelyOnce } from "./read-once.ts";
+import type { Outlines } from "./outline.ts";
 import { satisfiable } from "./satisfiable.ts";
 
 export function reportUnreachable(
   sink: DiagnosticSink,
   rules: readonly CheckedRule[],
   external: ExternalReads,
+  outlines: Outlines,
 ): void {
   for (const rule of rules) {
     if (sensible.has(rule)) continue;
     if (
       rule.groups.length === 0 ||
       external.isIn(rule) ||
-      rule.groups.every((group) => readsFreelyOnce(literalsOf(rule, group)))
+      rule.groups.every((group) => outlines.ofGroup(rule, group).free)
     )
       sensible.add(rule);
     else if (rule.groups.every((group) => neverMatches(rule, group))) reportNever(sink, rule);
@@ -33,11 +34,11 @@ const sensible = new WeakSet<CheckedRule>();
 function literalsOf(rule: CheckedRule, group: CheckedGroup): readonly Literal[] {
   const { types } = group;
   const { when, unless } = rule.declaration;
-  return [
-    ...rule.scopes.map((scope): Literal => ({ node: scope.expression, types: scope.types, holds: true })),
-    ...(when === null ? [] : [{ node: when, types, holds: true }]),
-    ...(unless === null ? [] : [{ node: unless, types, holds: false }]),
-  ];
+  const literals: Literal[] = [];
+  for (const scope of rule.scopes) literals.push({ node: scope.expression, types: scope.types, holds: true });
+  if (when !== null) literals.push({ node: when, types, holds: true });
+  if (unless !== null) literals.push({ node: unless, types, holds: false });
+  return literals;
 }
 
 function neverMatches(rule: CheckedRule, group: CheckedGroup): boolean {

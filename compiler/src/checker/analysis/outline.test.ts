@@ -4,8 +4,12 @@ import { expect, it } from "vitest";
 import { analyse } from "../../pipeline/analyse.ts";
 import { NO_INPUTS } from "../../resolver/no-inputs.ts";
 import { SourceFile } from "../../source/source-file.ts";
+import { walkExpression } from "../../syntax/expression-children.ts";
 import type { Literal } from "./satisfiable.ts";
-import { readsFreelyOnce } from "./read-once.ts";
+import { digestOf } from "./digest.ts";
+import { expressionKey } from "./expression-key.ts";
+import { Numbering } from "./numbering.ts";
+import { Outlines } from "./outline.ts";
 import { satisfiable } from "./satisfiable.ts";
 
 /** The `when` of a rule, as it was checked. */
@@ -74,7 +78,7 @@ it("says nothing that the search would not say", () => {
   fc.assert(
     fc.property(condition, (when) => {
       const { node, types } = conditionOf(when);
-      if (!readsFreelyOnce([{ node, types }])) return;
+      if (!new Outlines().of(node, types).free) return;
       short += 1;
       expect([true, false].map((holds) => satisfiable([{ node, types, holds }]))).toEqual([true, true]);
     }),
@@ -91,5 +95,27 @@ it.each([
   ["the last of the integers", "args.n > 9007199254740991", false],
 ])("%s", (_, when, expected) => {
   const { node, types } = conditionOf(when);
-  expect(readsFreelyOnce([{ node, types }])).toBe(expected);
+  expect(new Outlines().of(node, types).free).toBe(expected);
+});
+
+it("gives expressions with one key one digest, and hardly any others", () => {
+  let [keys, digests] = [0, 0];
+  fc.assert(
+    fc.property(condition, condition, (one, other) => {
+      const { node, types } = conditionOf(`((${one}) and (${other})) or ((${other}) and (${one}))`);
+      const texts = new Numbering();
+      const known = new Map<string, number>();
+      for (const each of walkExpression(node)) {
+        const key = expressionKey(each, types);
+        if (key === null) continue;
+        const digest = digestOf(each, types, texts);
+        expect(known.get(key) ?? digest).toBe(digest);
+        known.set(key, digest);
+      }
+      keys += known.size;
+      digests += new Set(known.values()).size;
+    }),
+    { numRuns: 100 },
+  );
+  expect(digests).toBeGreaterThan(keys * 0.8);
 });
