@@ -10,7 +10,6 @@ import { lex } from "./lexer.ts";
 import type { PendingTemplate } from "./name-rules.ts";
 import { type Origin, type Place, placeAt } from "./place.ts";
 import { readDuration, splitTemplate } from "./strings.ts";
-import type { TokenList } from "./token-list.ts";
 
 export interface ParsedModule {
   readonly module: Module;
@@ -24,7 +23,7 @@ export interface ParsedModule {
 /** Parses a file; broken parts are left out of the tree and reported. */
 export function parseModule(file: SourceFile): ParsedModule {
   const place = placeAt(file.path, 0);
-  const { tokens, comments, diagnostics } = lex(file.text, place);
+  const { tokens, comments, diagnostics, level } = lex(file.text, place);
   const found: Diagnostic[] = [];
   const parser = new AegisParser(tokens, place, found);
   const parts = parser.module();
@@ -32,7 +31,7 @@ export function parseModule(file: SourceFile): ParsedModule {
   const span = place.span(0, file.text.length);
   const module: Module = { kind: "module", span, file: file.path, dialect: "aegis", ...parts, comments };
   const all = merge(file, diagnostics, found);
-  return { module, diagnostics: withoutClosers(file, all), found: all, level: isLevel(tokens) };
+  return { module, diagnostics: withoutClosers(file, all), found: all, level };
 }
 
 /** Some whole declarations of a file, which stand at `from`. */
@@ -48,7 +47,7 @@ export function parseFragment(
   readonly level: boolean;
 } {
   const place = placeAt(path, from);
-  const { tokens, comments, diagnostics } = lex(text, place);
+  const { tokens, comments, diagnostics, level } = lex(text, place);
   const found: Diagnostic[] = [];
   const parser = new AegisParser(tokens, place, found);
   const items = parser.items();
@@ -61,18 +60,8 @@ export function parseFragment(
     items,
     comments,
     found: merged.map((each) => shiftedDiagnostic(each, from)),
-    level: isLevel(tokens),
+    level,
   };
-}
-
-function isLevel(tokens: TokenList): boolean {
-  let depth = 0;
-  for (let at = 0; at < tokens.length; at += 1) {
-    const kind = tokens.kind(at);
-    if (kind === "{") depth += 1;
-    else if (kind === "}" && --depth < 0) return false;
-  }
-  return depth === 0;
 }
 
 /** In the order of the text; where characters were hidden, what follows from them on the same line is left out. */

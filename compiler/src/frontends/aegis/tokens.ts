@@ -185,15 +185,24 @@ mark(["==", "!=", "<=", "<", ">=", ">", "=", "+", "-", "*", "%"], NOTE.infix);
 mark(["not", "if", "any", "all", "count", "true", "false", "-", "(", "{", "["], NOTE.starts);
 mark(["Text", "Regex", "Number", "Duration", "Time"], NOTE.starts);
 
-/** The bits that every token of a kind has. */
-export const notesOfKind = (kind: Kind): number => notes.get(kind) ?? 0;
-
-interface FixedToken {
-  readonly text: string;
+/** What a token is, and the notes that all of its like have. */
+export interface TokenClass {
   readonly kind: Kind;
   readonly notes: number;
 }
-const fixed = (text: string, kind: Kind): FixedToken => ({ text, kind, notes: notesOfKind(kind) });
+const CLASSES = new Map<Kind, TokenClass>();
+export function tokenOf(kind: Kind): TokenClass {
+  const known = CLASSES.get(kind) ?? { kind, notes: notes.get(kind) ?? 0 };
+  CLASSES.set(kind, known);
+  return known;
+}
+/** As it is reported: not whole. */
+export const brokenToken = (kind: Kind): TokenClass => ({ kind, notes: tokenOf(kind).notes | NOTE.broken });
+
+interface FixedToken extends TokenClass {
+  readonly text: string;
+}
+const fixed = (text: string, kind: Kind): FixedToken => ({ text, kind, notes: tokenOf(kind).notes });
 
 const KEYWORDS: ReadonlyMap<string, FixedToken> = new Map(
   [
@@ -224,18 +233,23 @@ const SIGNS: readonly FixedToken[] = [
   ...SIGN_KINDS.map((sign) => fixed(sign, sign)),
   ...WRONG_SIGNS.map(([sign, kind]) => fixed(sign, kind)),
 ].sort((a, b) => b.text.length - a.text.length);
+const withCode = (index: number, code: number): readonly FixedToken[] =>
+  SIGNS.filter(({ text }) => text.charCodeAt(index) === code);
 /** By the code of their first character, longer ones first. */
-const SIGNS_BY_CODE: readonly (readonly FixedToken[])[] = Array.from({ length: 128 }, (_, code) =>
-  SIGNS.filter(({ text }) => text.charCodeAt(0) === code),
+const SIGNS_BY_CODE = Array.from({ length: 128 }, (_, code) => withCode(0, code));
+/** Signs of one character by its code, and whether a longer sign goes on with a character: mostly none does. */
+const SHORT_SIGNS = SIGNS_BY_CODE.map((signs) =>
+  signs.find(({ text, kind }) => text.length === 1 && text === kind),
 );
-const NO_SIGNS: readonly FixedToken[] = [];
+const GOES_ON = SIGNS_BY_CODE.map((_, code) => withCode(1, code).length > 0);
+
+/** The sign that one character is, whatever stands behind the next one; undefined where there may be another. */
+export const shortSign = (code: number, next: number): TokenClass | undefined =>
+  GOES_ON[next] === true ? undefined : SHORT_SIGNS[code];
 
 /** The sign that stands at `at`. */
-export function signAt(text: string, at: number): FixedToken | undefined {
-  for (const sign of SIGNS_BY_CODE[text.charCodeAt(at)] ?? NO_SIGNS)
-    if (sign.text.length === 1 || text.startsWith(sign.text, at)) return sign;
-  return undefined;
-}
+export const signAt = (text: string, at: number): FixedToken | undefined =>
+  SIGNS_BY_CODE[text.charCodeAt(at)]?.find((sign) => text.startsWith(sign.text, at));
 
 /** What begins with a digit; the first that fits is it. */
 export const NUMERIC = {
