@@ -19,6 +19,8 @@ export abstract class Cursor {
   readonly #sink: Diagnostic[];
   /** The next token. */
   protected here: Token = 0;
+  /** Its kind: kept here, for it is asked for all the time. */
+  protected kind: Kind;
   protected nesting = 0;
 
   /** `sink` takes what is found. */
@@ -26,16 +28,14 @@ export abstract class Cursor {
     this.tokens = tokens;
     this.place = place;
     this.#sink = sink;
+    this.kind = tokens.kind(0);
   }
 
   // --------------------------------------------------------------------------------------------------- what stands next
 
   /** Whether a token of `kind` stands next, or `ahead` tokens after the next. */
   protected at(kind: Kind, ahead = 0): boolean {
-    return this.tokens.kind(this.here + ahead) === kind;
-  }
-  protected get kind(): Kind {
-    return this.tokens.kind(this.here);
+    return (ahead === 0 ? this.kind : this.tokens.kind(this.here + ahead)) === kind;
   }
   /** Whether a word that can be a name everywhere stands next. */
   protected atWord(ahead = 0): boolean {
@@ -59,29 +59,35 @@ export abstract class Cursor {
   /** Goes past the next token, whatever it is; stays at the end. */
   protected take(): Token {
     const token = this.here;
-    if (token < this.tokens.length) this.here = token + 1;
+    if (this.kind !== "End") {
+      this.here = token + 1;
+      this.kind = this.tokens.kinds[token + 1] ?? "End";
+    }
     return token;
   }
   protected eat(kind: Kind): boolean {
-    if (this.tokens.kind(this.here) !== kind) return false;
+    if (this.kind !== kind) return false;
     this.take();
     return true;
   }
   /** Fails where another token stands; `what` was expected. */
   protected expect(kind: Kind, what?: string): Token {
-    if (this.tokens.kind(this.here) !== kind) this.fail(this.expected(what ?? labelOf(kind)));
+    if (this.kind !== kind) this.fail(this.expected(what ?? labelOf(kind)));
     return this.take();
   }
 
   // ------------------------------------------------------------------------------------------------------------- places
 
   protected spanOf(token: Token): Span {
-    return this.place.span(this.tokens.start(token), this.tokens.end(token));
+    if (token < this.tokens.length) return this.tokens.between(token, token, this.place);
+    const end = this.tokens.text.length;
+    return this.place.span(end, end);
   }
   /** From the token `first` to the last one that was taken. */
   protected from(first: Token): Span {
+    if (this.here > first) return this.tokens.between(first, this.here - 1, this.place);
     const start = this.tokens.start(first);
-    return this.place.span(start, Math.max(start, this.#lastEnd()));
+    return this.place.span(start, start);
   }
   /** From the start of a node to the last token that was taken. */
   protected after(first: Span): Span {

@@ -26,18 +26,28 @@ export abstract class ExpressionRules extends TypeRules {
 
   expression(): Expression {
     this.enter();
-    const expression = this.at("not") || this.at("-") ? this.#row([]) : this.#rowFrom(this.#operand());
+    const { kind } = this;
+    const expression = kind === "not" || kind === "-" ? this.#prefixedRow() : this.#rowFrom(this.#operand());
     this.nesting -= 1;
     return expression;
   }
   /** Most expressions are an operand and nothing else. */
   #rowFrom(first: Operand): Expression {
-    return this.#continues() ? this.#row([first]) : first.expression;
+    return this.#continues() ? this.#rest([first]) : first.expression;
   }
-  /** A row of operands and operators that begins with `parts`. */
-  #row(parts: OperatorPart[]): Expression {
-    if (parts.length === 0) this.#prefixedOperand(parts);
-    while (this.#continues()) this.#operator(parts);
+  /** A row that begins with `not` or `-`. */
+  #prefixedRow(): Expression {
+    const parts: OperatorPart[] = [];
+    this.#prefixedOperand(parts);
+    return this.#continues() ? this.#rest(parts) : this.#tree(parts);
+  }
+  /** A row of operands and operators that begins with `parts`, and goes on. */
+  #rest(parts: OperatorPart[]): Expression {
+    do this.#operator(parts);
+    while (this.#continues());
+    return this.#tree(parts);
+  }
+  #tree(parts: readonly OperatorPart[]): Expression {
     const { expression, height } = buildTree(parts);
     this.#height = height;
     return expression;
@@ -115,21 +125,18 @@ export abstract class ExpressionRules extends TypeRules {
   }
 
   #prefixedOperand(parts: OperatorPart[]): void {
-    for (;;) {
-      const token = this.here;
-      if (this.eat("not")) parts.push({ kind: "prefix", op: "not", span: this.spanOf(token) });
-      else if (this.eat("-")) parts.push({ kind: "prefix", op: "-", span: this.spanOf(token) });
-      else break;
-    }
+    for (let { kind } = this; kind === "not" || kind === "-"; { kind } = this)
+      parts.push({ kind: "prefix", op: kind, span: this.spanOf(this.take()) });
     parts.push(this.#operand());
   }
   #operand(): Operand {
     const first = this.here;
+    const inParentheses = this.kind === "(";
     this.needs("an expression");
     this.#height = 1;
     const expression = this.#operandHere();
     // Parentheses belong to the operand, and not to the expression in them.
-    const span = this.tokens.kind(first) === "(" ? this.from(first) : expression.span;
+    const span = inParentheses ? this.from(first) : expression.span;
     return { kind: "operand", expression, span, height: this.#height };
   }
   #operandHere(): Expression {
@@ -268,6 +275,8 @@ export abstract class ExpressionRules extends TypeRules {
   }
 
   #primary(): Expression {
+    // Most begin with a name.
+    if (this.atWord()) return this.takeName();
     const first = this.here;
     switch (this.kind) {
       case "Text":
@@ -305,7 +314,7 @@ export abstract class ExpressionRules extends TypeRules {
         return this.#collection("list", this.from(first), items);
       }
       default:
-        return this.atWord() ? this.takeName() : this.fail(this.expected("an expression"));
+        return this.fail(this.expected("an expression"));
     }
   }
 

@@ -20,10 +20,10 @@ export abstract class NameRules extends Cursor {
 
   /** The next token as a name. */
   protected takeName(): Name {
+    const quoted = this.kind === "QuotedName";
     const token = this.take();
     const image = this.tokens.image(token);
-    const text = this.tokens.kind(token) === "QuotedName" ? image.slice(1, -1) : image;
-    return { kind: "name", span: this.spanOf(token), text };
+    return { kind: "name", span: this.spanOf(token), text: quoted ? image.slice(1, -1) : image };
   }
 
   /** A name that is declared or referred to on its own; `what` completes "expected". */
@@ -69,6 +69,7 @@ export abstract class NameRules extends Cursor {
   protected qualified(parts: readonly Name[]): QualifiedName {
     const first = parts[0];
     const last = parts[parts.length - 1];
+    if (first !== undefined && first === last) return { kind: "qualified-name", span: first.span, parts };
     const span =
       first === undefined || last === undefined
         ? this.place.span(0, 0)

@@ -103,6 +103,11 @@ class TreeBuilder {
   }
 
   #operand(least: number): Operand {
+    const next = this.#parts[this.#index];
+    if (next?.kind === "operand") {
+      this.#index += 1;
+      return next;
+    }
     const nots = least <= NOT ? this.#prefixes("not") : NO_PREFIXES;
     if (nots.length > 0) return prefixed("not", nots, this.row(COMPARISON));
     const minuses = this.#prefixes("-");

@@ -1,4 +1,6 @@
 // The tokens of a text: kinds, and a row of numbers each; the text of a token is cut out when it is asked for.
+import type { Span } from "../../source/span.ts";
+import type { Place } from "./place.ts";
 import { type Kind, NOTE } from "./tokens.ts";
 
 /** Where what stands in the row of a token, and how wide the row is. */
@@ -13,7 +15,8 @@ export const WIDTH = 3;
  */
 export class TokenList {
   readonly text: string;
-  private readonly kinds: readonly Kind[];
+  /** Without `End`. */
+  readonly kinds: readonly Kind[];
   private readonly rows: Int32Array;
   private readonly docs: ReadonlyMap<number, string>;
 
@@ -39,8 +42,14 @@ export class TokenList {
   end(at: number): number {
     return at < this.kinds.length ? (this.rows[at * WIDTH + END] ?? 0) : this.text.length;
   }
+  /** From the start of `first` to the end of `last`, which is no `End`, in the file that `place` says. */
+  between(first: number, last: number, place: Place): Span {
+    const { rows } = this;
+    return place.span(rows[first * WIDTH + START] ?? 0, rows[last * WIDTH + END] ?? 0);
+  }
   image(at: number): string {
-    return this.text.slice(this.start(at), this.end(at));
+    const { rows } = this;
+    return this.text.slice(rows[at * WIDTH + START] ?? 0, rows[at * WIDTH + END] ?? 0);
   }
   /** Whether any of `bits` of `NOTE` is set. */
   has(at: number, bits: number): boolean {

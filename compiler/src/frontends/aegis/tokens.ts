@@ -233,15 +233,18 @@ const SIGNS: readonly FixedToken[] = [
   ...SIGN_KINDS.map((sign) => fixed(sign, sign)),
   ...WRONG_SIGNS.map(([sign, kind]) => fixed(sign, kind)),
 ].sort((a, b) => b.text.length - a.text.length);
-const withCode = (index: number, code: number): readonly FixedToken[] =>
-  SIGNS.filter(({ text }) => text.charCodeAt(index) === code);
 /** By the code of their first character, longer ones first. */
-const SIGNS_BY_CODE = Array.from({ length: 128 }, (_, code) => withCode(0, code));
-/** Signs of one character by its code, and whether a longer sign goes on with a character: mostly none does. */
-const SHORT_SIGNS = SIGNS_BY_CODE.map((signs) =>
-  signs.find(({ text, kind }) => text.length === 1 && text === kind),
-);
-const GOES_ON = SIGNS_BY_CODE.map((_, code) => withCode(1, code).length > 0);
+const SIGNS_BY_CODE = new Map<number, FixedToken[]>();
+/** Those of one character by its code, and whether a longer one goes on with a character: mostly none does. */
+const SHORT_SIGNS = Array<TokenClass | undefined>(128).fill(undefined);
+const GOES_ON = Array<boolean>(128).fill(false);
+for (const sign of SIGNS) {
+  const { text, kind } = sign;
+  const code = text.charCodeAt(0);
+  SIGNS_BY_CODE.set(code, [...(SIGNS_BY_CODE.get(code) ?? []), sign]);
+  if (text.length > 1) GOES_ON[text.charCodeAt(1)] = true;
+  else if (text === kind) SHORT_SIGNS[code] = sign;
+}
 
 /** The sign that one character is, whatever stands behind the next one; undefined where there may be another. */
 export const shortSign = (code: number, next: number): TokenClass | undefined =>
@@ -249,7 +252,7 @@ export const shortSign = (code: number, next: number): TokenClass | undefined =>
 
 /** The sign that stands at `at`. */
 export const signAt = (text: string, at: number): FixedToken | undefined =>
-  SIGNS_BY_CODE[text.charCodeAt(at)]?.find((sign) => text.startsWith(sign.text, at));
+  SIGNS_BY_CODE.get(text.charCodeAt(at))?.find((sign) => text.startsWith(sign.text, at));
 
 /** What begins with a digit; the first that fits is it. */
 export const NUMERIC = {
