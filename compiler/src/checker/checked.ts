@@ -1,4 +1,5 @@
 // The result of checking one expression, and the type that stands for "already reported".
+import { BOOL } from "@aegis/runtime/core";
 import type { ConstValue, Type } from "@aegis/runtime/core";
 import { UNKNOWN_TYPE } from "../resolver/types/type-of.ts";
 import type { Meaning } from "./checked-program.ts";
@@ -43,6 +44,21 @@ export const typed = (type: CheckedType, details = NO_DETAILS): Checked => ({
 });
 
 export const FAILED: Checked = typed(ERROR);
+
+/** What is true or false, and nothing else is known of it: as of most conditions. */
+export const TRUTH: Checked = typed(BOOL);
+
+/** A constant, as literals are. */
+export const constantOf = (type: Type, constant: ConstValue): Checked => ({
+  type,
+  narrowed: undefined,
+  meaning: undefined,
+  constant,
+  key: undefined,
+  argument: undefined,
+  whenTrue: NO_PLACES,
+  whenFalse: NO_PLACES,
+});
 
 /** What was understood is known of its expression as it stands. */
 export const isUnderstood = (checked: Checked): checked is Checked & { readonly type: Type } =>

@@ -18,6 +18,7 @@ export type { JsonObject, JsonValue, Value } from "./values/value.ts";
 export * from "./patterns/index.ts";
 export {
   acceptsArgument,
+  acceptsFirst,
   acceptsArguments,
   callable,
   callCost,

@@ -1,7 +1,7 @@
 // The most steps that an expression can take, from the bounds of the collections that it looks through.
 import { builtins, callCost } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
-import type { Expression } from "../../syntax/expression.ts";
+import type { BinaryExpression, Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
 import type { CheckedFunction, ExpressionTypes } from "../checked-program.ts";
 
@@ -87,8 +87,10 @@ function isPartOfParsed(node: Expression, types: ExpressionTypes): boolean {
 function costOf(node: Expression, types: ExpressionTypes): Cost {
   const info = types.get(node);
   if (info?.constant !== undefined) return 1;
-  const { meaning } = info ?? {};
+  const meaning = info?.meaning;
   switch (meaning?.kind) {
+    case undefined:
+      break;
     case "path":
     case "variable":
       return 1;
@@ -103,13 +105,19 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
       return 1 + maxItems(info?.type);
     case "builtin": {
       const operands = operandsOf(node, types);
-      return withOperands(1 + builtinSteps(meaning.name, operands, types), operands, types);
+      const definition = builtins.get(meaning.name);
+      const bounded = (): Type[] => operands.map((each) => boundedType(each, types));
+      const own = definition?.cost === undefined ? 1 : callCost(definition, bounded());
+      return withOperands(1 + own, operands, types);
     }
     default:
       break;
   }
-  if (node.kind !== "quantifier")
-    return withOperands(plus(1, ownCost(node, types)), operandsOf(node, types), types);
+  if (node.kind === "binary") {
+    const left = plus(plus(1, ownCost(node, types)), costOf(node.left, types));
+    return plus(left, costOf(node.right, types));
+  }
+  if (node.kind !== "quantifier") return withOperands(1, operandsOf(node, types), types);
   const [over, body] = childrenOf(node);
   const round = plus(1, body === undefined ? 1 : costOf(body, types));
   const all = repeated(round, node.variable.text, node.over, types);
@@ -125,23 +133,17 @@ function withOperands(own: Cost, operands: readonly Expression[], types: Express
   return total;
 }
 
-function builtinSteps(name: string, operands: readonly Expression[], types: ExpressionTypes): number {
-  const definition = builtins.get(name);
-  if (definition === undefined) return 1;
-  return callCost(
-    definition,
-    operands.map((each) => boundedType(each, types)),
-  );
-}
-
 /** What comes beside the operands. */
-function ownCost(node: Expression, types: ExpressionTypes): Cost {
-  if (node.kind !== "binary") return 0;
-  if (node.op === "matches")
-    return through(node.left, PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types))), types);
-  return node.op === "in" || node.op === "not in"
-    ? through(node.right, maxItems(boundedType(node.right, types)), types)
-    : 0;
+function ownCost(node: BinaryExpression, types: ExpressionTypes): Cost {
+  switch (node.op) {
+    case "matches":
+      return through(node.left, PATTERN_STEPS * Math.max(1, maxItems(boundedType(node.left, types))), types);
+    case "in":
+    case "not in":
+      return through(node.right, maxItems(boundedType(node.right, types)), types);
+    default:
+      return 0;
+  }
 }
 
 const known = new WeakMap<CheckedFunction, Cost>();

@@ -1,5 +1,5 @@
 // What the registry of builtins offers for a place: methods of a type, types that a literal may take.
-import { acceptsArgument, builtins, expectedArgument } from "@aegis/runtime/core";
+import { acceptsArgument, acceptsFirst, builtins, expectedArgument } from "@aegis/runtime/core";
 import type { BuiltinDefinition, Type } from "@aegis/runtime/core";
 
 /** Names of methods that values of this type have. */
@@ -14,18 +14,12 @@ export function methodsOf(type: Type): readonly string[] {
 }
 
 /** Types that a literal may take as the next argument after `earlier`, in the order of the registry. */
-export function expectedNext(
-  candidates: readonly BuiltinDefinition[],
-  earlier: readonly Type[],
-): readonly Type[] {
+export function expectedNext(candidates: readonly BuiltinDefinition[], earlier: readonly Type[]): Type[] {
   const found: Type[] = [];
   for (const candidate of candidates) {
-    const fits = earlier.every((type, index) => {
-      const parameter = candidate.params[index];
-      return parameter !== undefined && acceptsArgument(parameter.type, type, earlier.slice(0, index));
-    });
     const parameter = candidate.params[earlier.length];
-    const expected = fits && parameter !== undefined ? expectedArgument(parameter.type, earlier) : undefined;
+    if (parameter === undefined || !acceptsFirst(candidate, earlier)) continue;
+    const expected = expectedArgument(parameter.type, earlier);
     if (expected !== undefined) found.push(expected);
   }
   return found;

@@ -6,7 +6,7 @@ import type { BinaryExpression, BinaryOperator } from "../../syntax/expression.t
 import type { CheckContext, Checker } from "../check-context.ts";
 import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, isError, typed } from "../checked.ts";
+import { FAILED, isError, TRUTH, typed } from "../checked.ts";
 import { checkAs, checkPlace, checkValue } from "./check.ts";
 import { checkArithmetic } from "./check-arithmetic.ts";
 import { checkBuiltin } from "./check-builtin.ts";
@@ -64,7 +64,7 @@ function checkMatches(context: CheckContext, node: BinaryExpression): Checked {
     );
     return FAILED;
   }
-  return typed(BOOL);
+  return TRUTH;
 }
 
 function checkElse(context: CheckContext, node: BinaryExpression, expected: Type | null): Checked {

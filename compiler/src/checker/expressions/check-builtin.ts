@@ -1,11 +1,12 @@
 // A call of a builtin, however it is written: arguments from left to right, literals by what the registry expects.
-import { builtinsWritten, findBuiltin, printType, resultType } from "@aegis/runtime/core";
+import { acceptsArguments, builtinsWritten, printType, resultType } from "@aegis/runtime/core";
 import type { BuiltinDefinition, Type } from "@aegis/runtime/core";
 import { DiagnosticList } from "../../diagnostics/diagnostic.ts";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { Span } from "../../source/span.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
+import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
 import { FAILED, isError, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
@@ -14,12 +15,13 @@ import { literalNeedsType } from "./literal-needs-type.ts";
 
 /** Checks the arguments and picks the builtin; `at` is its name or operator. */
 export function checkBuiltin(
-  context: CheckContext,
+  around: CheckContext,
   syntax: BuiltinDefinition["syntax"],
   name: string,
   nodes: readonly Expression[],
   at: Span,
 ): Checked {
+  const context = asValue(around);
   const candidates = builtinsWritten(syntax, name);
   const fitting = candidates.filter((each) => each.params.length === nodes.length);
   if (fitting.length === 0) {
@@ -35,14 +37,16 @@ export function checkBuiltin(
     if (isError(each.type)) return finish(context, nodes.slice(checked.length));
     types.push(each.type);
   }
-  const found = findBuiltin(syntax, name, types);
+  const found = fitting.find((each) => acceptsArguments(each, types));
   if (found === undefined) {
     reportTypes(context, fitting, name, types, at);
     return FAILED;
   }
-  for (const [index, parameter] of found.params.entries()) {
+  for (let index = 0; index < nodes.length; index++) {
+    const parameter = found.params[index];
     const node = nodes[index];
-    if (parameter.constant !== true || node === undefined || checked[index]?.constant !== undefined) continue;
+    if (parameter?.constant !== true || node === undefined || checked[index]?.constant !== undefined)
+      continue;
     context.sink.report(
       typeDiagnostics["not-constant"](node.span, {
         hint: `\`${name}\` takes a constant as its \`${parameter.name}\``,
@@ -50,7 +54,20 @@ export function checkBuiltin(
     );
     return FAILED;
   }
-  return typed(resultType(found, types), { meaning: { kind: "builtin", name: found.name } });
+  return resultOf(found, types);
+}
+
+const results = new Map<BuiltinDefinition, Checked>();
+
+/** One object for all calls of a builtin that always gives the same type. */
+function resultOf(definition: BuiltinDefinition, types: readonly Type[]): Checked {
+  const known = results.get(definition);
+  if (known !== undefined) return known;
+  const result = typed(resultType(definition, types), {
+    meaning: { kind: "builtin", name: definition.name },
+  });
+  if (typeof definition.result !== "function") results.set(definition, result);
+  return result;
 }
 
 /** After one mistake the other arguments are still looked at, but the call says nothing more. */

@@ -5,7 +5,7 @@ import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { CollectionLiteral } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, isError, typed } from "../checked.ts";
+import { constantOf, FAILED, isError } from "../checked.ts";
 import { sortedSet } from "../constants/sorted-set.ts";
 import { checkAs, checkValue } from "./check.ts";
 
@@ -55,6 +55,6 @@ export function checkCollection(
   // A constant is as large as it is: that keeps the bound on work small.
   const size = Math.max(1, values.length);
   return kind === "set"
-    ? typed(setOf(element, size), { constant: sortedSet(values) })
-    : typed(listOf(element, size), { constant: values });
+    ? constantOf(setOf(element, size), sortedSet(values))
+    : constantOf(listOf(element, size), values);
 }

@@ -4,14 +4,18 @@ import type { ConstValue, Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { BinaryExpression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
+import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, isError, NO_PLACES, typed } from "../checked.ts";
+import { constantOf, FAILED, isError, NO_PLACES, TRUTH, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
 import { reportNeverEqual } from "./never-equal.ts";
+import { unbounded } from "./unbounded.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
 
 export function checkComparison(context: CheckContext, node: BinaryExpression): Checked {
-  const [left, right] = checkOperands(context, node);
+  const operands = checkOperands(asValue(context), node);
+  const left = operands[0];
+  const right = operands[1];
   if (isError(left.type) || isError(right.type)) return FAILED;
   if (!sameType(left.type, right.type)) return differ(context, node, left.type, right.type);
   const ordering = node.op !== "==" && node.op !== "!=";
@@ -32,28 +36,24 @@ export function checkComparison(context: CheckContext, node: BinaryExpression): 
   if (reportNeverEqual(context, node, left, right)) return FAILED;
   const constant = folded(node.op, left, right);
   const proved = okResult(left, right);
-  if (proved === NO_PLACES) return typed(BOOL, { constant });
+  if (proved === NO_PLACES) return constant === undefined ? TRUTH : constantOf(BOOL, constant);
   return typed(BOOL, node.op === "==" ? { constant, whenTrue: proved } : { constant, whenFalse: proved });
 }
 
-/** A literal takes the type of the other side. */
+/** A literal takes the type of the other side, without its bounds: ranges are looked at by the analysis of conditions. */
 function checkOperands(context: CheckContext, node: BinaryExpression): readonly [Checked, Checked] {
   if (literalNeedsType(context, node.left) && !literalNeedsType(context, node.right)) {
     const right = checkValue(context, node.right, null);
     if (isError(right.type)) return [FAILED, right];
-    return [checkValue(context, node.left, comparable(right.type)), right];
+    return [checkValue(context, node.left, unbounded(right.type)), right];
   }
   const left = checkValue(context, node.left, null);
   if (isError(left.type)) {
     if (!literalNeedsType(context, node.right)) checkValue(context, node.right, null);
     return [left, FAILED];
   }
-  return [left, checkValue(context, node.right, comparable(left.type))];
+  return [left, checkValue(context, node.right, unbounded(left.type))];
 }
-
-/** Ordering a number against its own bound is fine: ranges are looked at by the analysis of conditions. */
-const comparable = (type: Type): Type =>
-  type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
 
 /** `result.status == ok` proves that there is a value. */
 function okResult(left: Checked, right: Checked): ReadonlySet<string> {

@@ -31,7 +31,11 @@ export function checkField(context: CheckContext, node: FieldAccess, _expected: 
       return FAILED;
     }
   }
-  const of = checkPlace({ ...context, position: "value" }, node.of, null);
+  const of = checkPlace(
+    context.position === "value" ? context : { ...context, position: "value" },
+    node.of,
+    null,
+  );
   return fieldOf(context, of, node.name, node.of);
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, typed } from "../checked.ts";
+import { constantOf, FAILED } from "../checked.ts";
 import { numberValue } from "../constants/number-value.ts";
 import { textValue } from "../constants/text-value.ts";
 
@@ -25,7 +25,7 @@ export function checkString(context: CheckContext, node: StringLiteral, expected
         : null;
   if (type === null) return misfit(context, node, "this is a text", expected ?? STRING);
   const read = textValue(node.value, type);
-  if (read.ok) return typed(type, { constant: read.value });
+  if (read.ok) return constantOf(type, read.value);
   if ("canonical" in read) {
     const canonical = JSON.stringify(read.canonical);
     context.sink.report(
@@ -59,17 +59,16 @@ export function checkNumber(context: CheckContext, node: NumberLiteral, expected
         : undefined,
     );
   const read = numberValue(node.text, type);
-  return read.ok ? typed(type, { constant: read.value }) : misfit(context, node, read.problem, type);
+  return read.ok ? constantOf(type, read.value) : misfit(context, node, read.problem, type);
 }
 
-export const checkBool = (_context: CheckContext, node: BoolLiteral): Checked =>
-  typed(BOOL, { constant: node.value });
+export const checkBool = (_context: CheckContext, node: BoolLiteral): Checked => constantOf(BOOL, node.value);
 
 export const checkDuration = (_context: CheckContext, node: DurationLiteral): Checked =>
-  typed(DURATION, { constant: node.milliseconds });
+  constantOf(DURATION, node.milliseconds);
 
 export const checkTime = (_context: CheckContext, node: TimeLiteral): Checked =>
-  typed(TIME, { constant: node.milliseconds });
+  constantOf(TIME, node.milliseconds);
 
 function misfit(
   context: CheckContext,

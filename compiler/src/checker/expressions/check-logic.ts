@@ -5,7 +5,7 @@ import type { BinaryExpression, IfExpression, UnaryExpression } from "../../synt
 import type { CheckContext } from "../check-context.ts";
 import { opposing, withPresent } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, intersection, isError, typed, union } from "../checked.ts";
+import { FAILED, intersection, isError, TRUTH, typed, union } from "../checked.ts";
 import { checkAs, checkCondition, checkValue } from "./check.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
 
@@ -15,11 +15,11 @@ export function checkAnd(context: CheckContext, node: BinaryExpression): Checked
   const both = union(left.whenTrue, right.whenTrue);
   // What the sound half proves stays proved: one mistake makes no second one.
   if (isError(left.type) || isError(right.type)) return { ...FAILED, whenTrue: both };
-  return typed(BOOL, {
-    whenTrue: both,
-    whenFalse: intersection(left.whenFalse, union(left.whenTrue, right.whenFalse)),
-    constant: fold(left, right, false),
-  });
+  return truth(
+    fold(left, right, false),
+    both,
+    intersection(left.whenFalse, union(left.whenTrue, right.whenFalse)),
+  );
 }
 
 export function checkOr(context: CheckContext, node: BinaryExpression): Checked {
@@ -27,12 +27,21 @@ export function checkOr(context: CheckContext, node: BinaryExpression): Checked 
   const right = checkCondition(withPresent(context, left.whenFalse), node.right);
   const neither = union(left.whenFalse, right.whenFalse);
   if (isError(left.type) || isError(right.type)) return { ...FAILED, whenFalse: neither };
-  return typed(BOOL, {
-    whenTrue: intersection(left.whenTrue, union(left.whenFalse, right.whenTrue)),
-    whenFalse: neither,
-    constant: fold(left, right, true),
-  });
+  return truth(
+    fold(left, right, true),
+    intersection(left.whenTrue, union(left.whenFalse, right.whenTrue)),
+    neither,
+  );
 }
+
+const truth = (
+  constant: boolean | undefined,
+  whenTrue: ReadonlySet<string>,
+  whenFalse: ReadonlySet<string>,
+): Checked =>
+  constant === undefined && whenTrue.size === 0 && whenFalse.size === 0
+    ? TRUTH
+    : typed(BOOL, { constant, whenTrue, whenFalse });
 
 /** One operand of the `absorbing` value decides; else both must be known, and are its opposite. */
 function fold(left: Checked, right: Checked, absorbing: boolean): boolean | undefined {

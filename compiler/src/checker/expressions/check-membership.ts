@@ -13,14 +13,17 @@ import type { Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { BinaryExpression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
+import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, isError, typed } from "../checked.ts";
+import { constantOf, FAILED, isError, TRUTH, typed } from "../checked.ts";
 import { checkValue } from "./check.ts";
 import { checkArgument } from "./check-builtin.ts";
 import { expectedNext } from "./builtin-candidates.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
+import { unbounded } from "./unbounded.ts";
 
-export function checkMembership(context: CheckContext, node: BinaryExpression): Checked {
+export function checkMembership(around: CheckContext, node: BinaryExpression): Checked {
+  const context = asValue(around);
   if (literalNeedsType(context, node.left)) {
     const right = checkValue(context, node.right, null);
     if (isError(right.type)) return FAILED;
@@ -34,15 +37,10 @@ export function checkMembership(context: CheckContext, node: BinaryExpression): 
     return FAILED;
   }
   const { type } = left;
-  const expected = [
-    ...(node.right.kind === "collection" && isScalar(type) ? [setOf(unbounded(type))] : []),
-    ...expectedNext(builtinsWritten("operator", "in"), [type]),
-  ];
+  const expected = expectedNext(builtinsWritten("operator", "in"), [type]);
+  if (node.right.kind === "collection" && isScalar(type)) expected.unshift(setOf(unbounded(type)));
   return member(context, node, left, checkArgument(context, node.right, expected));
 }
-
-const unbounded = (type: Type): Type =>
-  type.kind === "int" || type.kind === "decimal" || type.kind === "string" ? { kind: type.kind } : type;
 
 const elementType = (type: Type): Type | null =>
   type.kind === "list" || type.kind === "set"
@@ -58,7 +56,7 @@ function member(context: CheckContext, node: BinaryExpression, left: Checked, ri
     const { constant } = right;
     const known = left.constant !== undefined && Array.isArray(constant) && right.type.kind !== "map";
     const found = known && (constant as readonly unknown[]).includes(left.constant);
-    return typed(BOOL, known ? { constant: (node.op === "in") === found } : {});
+    return known ? constantOf(BOOL, (node.op === "in") === found) : TRUTH;
   }
   const builtin = findBuiltin("operator", "in", [left.type, right.type]);
   if (builtin !== undefined) return typed(BOOL, { meaning: { kind: "builtin", name: builtin.name } });

@@ -6,7 +6,7 @@ import type { AsExpression, IsPresent, WherePresent } from "../../syntax/express
 import type { CheckContext } from "../check-context.ts";
 import { asValue } from "../check-context.ts";
 import type { Checked } from "../checked.ts";
-import { FAILED, isError, NO_PLACES, typed } from "../checked.ts";
+import { FAILED, isError, NO_PLACES, TRUTH, typed } from "../checked.ts";
 import { checkPlace, checkValue } from "./check.ts";
 import { castKey, keyAndPrefixes } from "./place-key.ts";
 
@@ -16,7 +16,7 @@ export function checkIs(context: CheckContext, node: IsPresent): Checked {
   if (of.type.kind !== "optional") {
     if (context.single && of.narrowed !== true)
       context.sink.report(typeDiagnostics["needless-else"](node.span, { what: `is ${node.what}` }));
-    return typed(BOOL);
+    return TRUTH;
   }
   const places = of.key === undefined ? NO_PLACES : keyAndPrefixes(of.key);
   return typed(BOOL, node.what === "present" ? { whenTrue: places } : { whenFalse: places });

@@ -5,7 +5,7 @@ import type { QuantifierExpression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";
 import { asValue, localVariable, withVariable } from "../check-context.ts";
 import type { Checked, CheckedType } from "../checked.ts";
-import { ERROR, FAILED, isError, typed } from "../checked.ts";
+import { ERROR, FAILED, isError, TRUTH, typed } from "../checked.ts";
 import { checkCondition, checkValue } from "./check.ts";
 
 export function checkQuantifier(context: CheckContext, node: QuantifierExpression): Checked {
@@ -20,7 +20,7 @@ export function checkQuantifier(context: CheckContext, node: QuantifierExpressio
   if (isError(over.type) || isError(element) || isError(body.type)) return FAILED;
   if (node.op === "count") return typed(INT);
   if (node.op === "all" && !node.nonEmpty && !neverEmpty(over)) reportEmptyTruth(context, node);
-  return typed(BOOL);
+  return TRUTH;
 }
 
 const neverEmpty = (over: Checked): boolean => Array.isArray(over.constant) && over.constant.length > 0;

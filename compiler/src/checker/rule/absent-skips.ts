@@ -15,6 +15,7 @@ type Path = readonly string[];
  * `harmless` paths need no report: what is absent needs no redaction.
  */
 export function checkAbsentSkips(context: CheckContext, when: Expression, harmless: readonly Path[]): void {
+  if (!asksPresence(when)) return;
   const seen = new Set<string>();
   for (const { node, path } of narrowedReads(when, context.types)) {
     const key = JSON.stringify(path);
@@ -36,6 +37,13 @@ export function checkAbsentSkips(context: CheckContext, when: Expression, harmle
       break;
     }
   }
+}
+
+/** Whether the condition can come out false because something is absent: see `truthWithout`. */
+function asksPresence(node: Expression): boolean {
+  if (node.kind === "binary" && (node.op === "and" || node.op === "or"))
+    return asksPresence(node.left) || asksPresence(node.right);
+  return node.kind === "is" || (node.kind === "unary" && asksPresence(node.of));
 }
 
 const begins = (path: Path, prefix: Path): boolean =>

@@ -4,7 +4,6 @@ import type { RuleDeclaration } from "../../syntax/ast.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext, Checkers, Loosens, Variable } from "../check-context.ts";
 import { withPresent } from "../check-context.ts";
-import type { Checked } from "../checked.ts";
 import { NO_PLACES, union } from "../checked.ts";
 import type {
   CheckedGroup,
@@ -25,7 +24,6 @@ import { checkShadow } from "./check-shadow.ts";
 import { checkBecause, checkHint } from "./check-template.ts";
 import { groupActions } from "./group-actions.ts";
 import { applyHaving } from "./having.ts";
-import type { Reads } from "./reads.ts";
 import { readsOf } from "./reads.ts";
 import type { RuleSurroundings } from "./rule-context.ts";
 import { ruleContext } from "./rule-context.ts";
@@ -51,8 +49,7 @@ export function checkRule(
 ): CheckedRule {
   const { declarations, module } = setting;
   const { node, policy } = entry;
-  const expressions = [...ruleExpressions(node, setting.scopes), ...setting.places];
-  const reads = readsOf(expressions, module.module.dialect);
+  const reads = readsOf(ruleExpressions(node, setting), module.module.dialect);
   const result = reads.result || node.redactions.some((each) => each.path.root === "result");
   const phase = result ? "result" : "call";
   checkEffect(declarations.sink, node, phase);
@@ -62,13 +59,17 @@ export function checkRule(
 
   const expanded = module.expand(node.selector, declarations.sink);
   const actions = applyHaving(declarations, module, expanded, node.having);
-  const everywhere = node.redactions.length > 0;
-  const groups = groupActions(actions, declarations.program.actions, groupReads(reads, everywhere, result));
+  const groups = groupActions(actions, declarations.program.actions, {
+    ...reads,
+    // Redactions expand to the leaves of each action, so that the whole of it counts.
+    wholeArgs: reads.wholeArgs || node.redactions.length > 0,
+    result,
+  });
   const contexts: CheckContext[] = [];
   const scopes: CheckedScope[] = [];
   const checkedGroups = groups.map((group): CheckedGroup => {
     const types = new Map<Expression, ExpressionInfo>();
-    const absent = new Map<string, Expression>();
+    const absent = node.absentDecides ? new Map<string, Expression>() : null;
     const surroundings: RuleSurroundings = {
       checkers: setting.checkers,
       declarations,
@@ -87,12 +88,10 @@ export function checkRule(
       scopes[index] ??= checked.scope;
       scoped = withPresent(scoped, checked.present);
     }
-    contexts.push(checkConditions(scoped, node, node.absentDecides ? absent : null));
-    return {
-      actions: group,
-      types,
-      ...(absent.size > 0 ? { absentDecides: [...absent.values()] } : {}),
-    };
+    contexts.push(checkConditions(scoped, node, absent));
+    return absent === null || absent.size === 0
+      ? { actions: group, types }
+      : { actions: group, types, absentDecides: [...absent.values()] };
   });
   return {
     id: entry.id,
@@ -111,25 +110,18 @@ export function checkRule(
 /** Of a `for` above a rule that is about no action. */
 const NO_TYPES: ExpressionTypes = new Map();
 
-/** Redactions expand to the leaves of each action, so that the whole of it counts. */
-const groupReads = (reads: Reads, redacts: boolean, result: boolean): Reads => ({
-  ...reads,
-  wholeArgs: reads.wholeArgs || redacts,
-  result,
-});
-
 const shadowOf = (node: RuleDeclaration, policy: ResolvedRule["policy"]): CheckedRule["shadow"] => {
   const shadow = node.shadow ?? policy?.shadow ?? null;
   return shadow === null ? null : shadow.until === null ? {} : { until: shadow.until };
 };
 
-function ruleExpressions(node: RuleDeclaration, scopes: readonly RuleScope[]): readonly Expression[] {
-  const because = (node.because?.parts ?? []).flatMap((part) =>
-    part.kind === "value" ? [part.expression] : [],
-  );
-  return [node.when, node.unless, ...because, ...scopes.map((scope) => scope.expression)].filter(
-    (each) => each !== null,
-  );
+function ruleExpressions(node: RuleDeclaration, { scopes, places }: RuleSetting): readonly Expression[] {
+  const found = [...places];
+  if (node.when !== null) found.push(node.when);
+  if (node.unless !== null) found.push(node.unless);
+  for (const part of node.because?.parts ?? []) if (part.kind === "value") found.push(part.expression);
+  for (const scope of scopes) found.push(scope.expression);
+  return found;
 }
 
 /** Checks `when`, `unless` and `because`; gives the context in which redactions read. */
@@ -141,10 +133,12 @@ function checkConditions(
   const grants = node.effect === "allow";
   const inWhen: Loosens = grants ? "when-true" : "when-false";
   const inUnless: Loosens = grants ? "when-false" : "when-true";
-  const when = condition({ ...context, loosens: inWhen, absentDecides }, node.when);
+  const when =
+    node.when === null ? null : checkCondition({ ...context, loosens: inWhen, absentDecides }, node.when);
   const proved = when?.whenTrue ?? NO_PLACES;
   const after = withPresent(context, proved);
-  const unless = condition({ ...after, loosens: inUnless, absentDecides }, node.unless);
+  const unless =
+    node.unless === null ? null : checkCondition({ ...after, loosens: inUnless, absentDecides }, node.unless);
   if (!grants && node.when !== null && absentDecides === null) {
     const harmless =
       node.effect === "sanitize" ? node.redactions.map((each) => redactedArgument(each.path)) : [];
@@ -154,9 +148,6 @@ function checkConditions(
   checkBecause(matched, node.because);
   return matched;
 }
-
-const condition = (context: CheckContext, node: Expression | null): Checked | null =>
-  node === null ? null : checkCondition(context, node);
 
 function redactedArgument(path: RuleDeclaration["redactions"][number]["path"]): readonly string[] {
   const names: string[] = [];

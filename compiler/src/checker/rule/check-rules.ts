@@ -29,36 +29,49 @@ export function checkRules(
   const { program } = declarations;
   const bound = new Map<object, Bound>();
   const scopeChecker = new ScopeChecker(checkers);
-  return program.rules.map((entry) => {
+  let before: { readonly entry: ResolvedRule; readonly setting: RuleSetting } | null = null;
+  const settingOf = (entry: ResolvedRule): RuleSetting => {
+    // Rules of one policy have one, and stand together.
+    if (before !== null && standAlike(before.entry, entry)) return before.setting;
     const { module } = entry;
-    const known = cache?.get(entry, declarations.sink);
-    if (known !== undefined) return known;
-    const recorder = new DiagnosticList();
     const user = entry.useModule ?? undefined;
     let parameters = NOTHING_BOUND;
     if (entry.use !== null && entry.policy !== null) {
       parameters = bound.get(entry.use) ?? bind(checkers, declarations, entry, user ?? module);
       bound.set(entry.use, parameters);
     }
-    const owner = (user ?? module).package;
     const setting: RuleSetting = {
       checkers,
       declarations,
       module,
-      package: owner,
+      package: (user ?? module).package,
       scopes: scopesOf(entry, module, user, parameters),
       scopeChecker,
       variables: parameters.variables,
       bindings: parameters.values,
       places: parameters.places,
     };
+    before = { entry, setting };
+    return setting;
+  };
+  return program.rules.map((entry) => {
+    const known = cache?.get(entry, declarations.sink);
+    if (known !== undefined) return known;
+    const setting = settingOf(entry);
     if (cache === null) return checkRule(setting, entry);
+    const recorder = new DiagnosticList();
     const rule = checkRule({ ...setting, declarations: { ...declarations, sink: recorder } }, entry);
     for (const each of recorder.items) declarations.sink.report(each);
     cache.set(entry, rule, recorder.items);
     return rule;
   });
 }
+
+const standAlike = (one: ResolvedRule, other: ResolvedRule): boolean =>
+  one.policy === other.policy &&
+  one.use === other.use &&
+  one.module === other.module &&
+  one.useModule === other.useModule;
 
 interface Bound {
   readonly variables: ReadonlyMap<string, Variable>;

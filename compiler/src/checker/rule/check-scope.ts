@@ -56,9 +56,9 @@ export class ScopeChecker {
     const roots = { args: null, result: null, agent: declarations.agent, context: declarations.context };
     const context = { ...bare, roots, single, variables };
     const reads = readsOf([expression], module.module.dialect);
-    const call = (["args", "result"] as const).find((root) => reads.roots.has(root));
-    if (call !== undefined) sink.report(policyDiagnostics["for-reads-call"](expression.span, { root: call }));
-    const present = call === undefined ? checkCondition(context, expression).whenTrue : NO_PLACES;
+    const call = reads.call ? "args" : reads.result ? "result" : null;
+    if (call !== null) sink.report(policyDiagnostics["for-reads-call"](expression.span, { root: call }));
+    const present = call === null ? checkCondition(context, expression).whenTrue : NO_PLACES;
     return { scope: { expression, types: context.types }, present, diagnostics: sink.items };
   }
 }

@@ -10,7 +10,7 @@ export function groupActions(
   reads: Reads,
 ): readonly (readonly number[])[] {
   if (actions.length < 2) return actions.length === 0 ? [] : [actions];
-  const names = [...reads.args].sort();
+  const names = reads.args.toSorted();
   const groups = new Map<string, number[]>();
   for (const index of actions) {
     const action = all[index];

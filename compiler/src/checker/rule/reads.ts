@@ -2,67 +2,85 @@
 import type { Module } from "../../syntax/ast.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
-import type { RootName } from "../check-context.ts";
 import { isRoot } from "../expressions/declared-value.ts";
 
 export interface Reads {
-  /** Names of top-level arguments. */
-  readonly args: ReadonlySet<string>;
+  /** Names of top-level arguments, each once. */
+  readonly args: readonly string[];
   /** `args` as a whole: `args.all(T)`, `args matches p`. */
   readonly wholeArgs: boolean;
+  /** `args`, in whatever form an author writes it. */
+  readonly call: boolean;
   readonly result: boolean;
-  readonly roots: ReadonlySet<RootName>;
 }
+
+type Found = { -readonly [Member in keyof Reads]: Reads[Member] } & { readonly args: string[] };
 
 export function readsOf(expressions: readonly Expression[], dialect: Module["dialect"]): Reads {
-  const args = new Set<string>();
-  const roots = new Set<RootName>();
-  let wholeArgs = false;
-  const visit = (node: Expression, bound: readonly string[]): void => {
-    if (node.kind === "field" && isName(node.of, "args", bound)) {
-      args.add(node.name.text);
-      roots.add("args");
-      if (node.name.text === "all") wholeArgs = true;
-      return;
-    }
-    if (node.kind === "name" && !bound.includes(node.text)) {
-      if (isRoot(node.text)) roots.add(node.text);
-      else if (dialect === "yaml") args.add(node.text);
-      if (node.text === "args") wholeArgs = true;
-      return;
-    }
-    if (node.kind === "quantifier") {
-      visit(node.over, bound);
-      visit(node.body, [...bound, node.variable.text]);
-      return;
-    }
-    const members = memberPlaces(node);
-    for (const child of childrenOf(node)) {
-      // Whole roots are no scalars: `result` there is the member of an enum that is called so.
-      if (child.kind === "name" && members.includes(child) && isRoot(child.text)) continue;
-      visit(child, bound);
-    }
-  };
-  for (const each of expressions) visit(each, []);
-  return { args, wholeArgs, result: roots.has("result"), roots };
+  const found: Found = { args: [], wholeArgs: false, call: false, result: false };
+  for (const each of expressions) visit(each, dialect, NOTHING_BOUND, found);
+  return found;
 }
 
-/** Operands that are scalars whatever they are. */
-function memberPlaces(node: Expression): readonly Expression[] {
-  if (node.kind === "collection") return node.items;
-  if (node.kind !== "binary") return NONE;
-  switch (node.op) {
-    case "==":
-    case "!=":
-      return [node.left, node.right];
-    case "in":
-    case "not in":
-      return [node.left];
+const NOTHING_BOUND: readonly string[] = [];
+
+function visit(node: Expression, dialect: Module["dialect"], bound: readonly string[], found: Found): void {
+  switch (node.kind) {
+    case "field":
+      if (node.of.kind === "name" && node.of.text === "args" && !bound.includes("args")) {
+        addArgument(node.name.text, found);
+        found.call = true;
+        if (node.name.text === "all") found.wholeArgs = true;
+      } else visit(node.of, dialect, bound, found);
+      return;
+    case "name":
+      visitName(node.text, dialect, bound, found);
+      return;
+    case "string":
+    case "number":
+      return;
+    case "binary":
+      visitOperand(node.left, LEFT_IS_SCALAR.has(node.op), dialect, bound, found);
+      visitOperand(node.right, node.op === "==" || node.op === "!=", dialect, bound, found);
+      return;
+    case "call":
+      visit(node.callee, dialect, bound, found);
+      for (const each of node.args) visit(each, dialect, bound, found);
+      return;
+    case "collection":
+      for (const each of node.items) visitOperand(each, true, dialect, bound, found);
+      return;
+    case "quantifier":
+      visit(node.over, dialect, bound, found);
+      visit(node.body, dialect, [...bound, node.variable.text], found);
+      return;
     default:
-      return NONE;
+      for (const each of childrenOf(node)) visit(each, dialect, bound, found);
   }
 }
-const NONE: readonly Expression[] = [];
 
-const isName = (node: Expression, text: string, bound: readonly string[]): boolean =>
-  node.kind === "name" && node.text === text && !bound.includes(text);
+const LEFT_IS_SCALAR: ReadonlySet<string> = new Set(["==", "!=", "in", "not in"]);
+
+function visitOperand(
+  node: Expression,
+  scalar: boolean,
+  dialect: Module["dialect"],
+  bound: readonly string[],
+  found: Found,
+): void {
+  // Whole roots are no scalars: `result` there is the member of an enum that is called so.
+  if (!scalar || node.kind !== "name" || !isRoot(node.text)) visit(node, dialect, bound, found);
+}
+
+function visitName(name: string, dialect: Module["dialect"], bound: readonly string[], found: Found): void {
+  if (bound.includes(name)) return;
+  if (name === "args") {
+    found.call = true;
+    found.wholeArgs = true;
+  } else if (name === "result") found.result = true;
+  else if (dialect === "yaml" && !isRoot(name)) addArgument(name, found);
+}
+
+function addArgument(name: string, found: Found): void {
+  if (!found.args.includes(name)) found.args.push(name);
+}

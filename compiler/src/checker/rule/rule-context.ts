@@ -4,7 +4,8 @@ import type { RecordType } from "@aegis/runtime/core";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import type { CheckContext, Checkers, Variable } from "../check-context.ts";
-import { bareContext, NO_VARIABLES } from "../check-context.ts";
+import { NO_VARIABLES } from "../check-context.ts";
+import { NO_PLACES } from "../checked.ts";
 import type { ExpressionInfo } from "../checked-program.ts";
 import type { Declarations } from "../declarations/declarations.ts";
 
@@ -17,8 +18,6 @@ export interface RuleSurroundings {
   readonly phase: "call" | "result";
   readonly variables?: ReadonlyMap<string, Variable>;
   readonly labels: boolean;
-  /** YAML rules in which an absent argument decides. */
-  readonly absentDecides?: Map<string, Expression>;
 }
 
 /** A context for actions that read alike; `group` holds at least one. */
@@ -28,10 +27,13 @@ export function ruleContext(
   single: boolean,
   types: Map<Expression, ExpressionInfo>,
 ): CheckContext {
-  const { declarations, module, phase } = surroundings;
+  const { declarations, phase } = surroundings;
   const first = group[0];
   return {
-    ...bareContext(surroundings.checkers, declarations, module, declarations.sink, surroundings.place),
+    checkers: surroundings.checkers,
+    declarations,
+    module: surroundings.module,
+    sink: declarations.sink,
     types,
     roots: {
       args: first === undefined ? null : declarations.argsOf(first),
@@ -39,11 +41,17 @@ export function ruleContext(
       context: declarations.context,
       result: phase === "result" && first !== undefined ? resultRecord(declarations, first) : null,
     },
+    place: surroundings.place,
     single,
     action: first === undefined ? null : actionName(declarations, first),
-    labels: surroundings.labels,
-    absentDecides: surroundings.absentDecides ?? null,
     variables: surroundings.variables ?? NO_VARIABLES,
+    present: NO_PLACES,
+    position: "boolean",
+    loosens: "never",
+    labels: surroundings.labels,
+    guards: [],
+    absentDecides: null,
+    emptyTruth: null,
   };
 }
 

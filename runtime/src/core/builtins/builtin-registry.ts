@@ -58,14 +58,19 @@ export const builtins: ReadonlyMap<string, BuiltinDefinition> = new Map(
 
 /** The definitions written so in source, in the order in which to try them; empty when there is none. */
 export const builtinsWritten = (syntax: BuiltinSyntax, name: string): readonly BuiltinDefinition[] =>
-  written.get(`${syntax} ${name}`) ?? NONE;
+  written[syntax].get(name) ?? NONE;
 const NONE: readonly BuiltinDefinition[] = [];
 
-const written = new Map<string, BuiltinDefinition[]>();
+const written: { readonly [Syntax in BuiltinSyntax]: Map<string, BuiltinDefinition[]> } = {
+  function: new Map(),
+  method: new Map(),
+  operator: new Map(),
+};
 for (const definition of all) {
-  const key = `${definition.syntax} ${definition.sourceName ?? definition.name}`;
-  const known = written.get(key);
-  if (known === undefined) written.set(key, [definition]);
+  const names = written[definition.syntax];
+  const name = definition.sourceName ?? definition.name;
+  const known = names.get(name);
+  if (known === undefined) names.set(name, [definition]);
   else known.push(definition);
 }
 

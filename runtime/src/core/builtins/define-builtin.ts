@@ -76,14 +76,20 @@ export function expectedArgument(parameter: ParameterType, earlier: readonly Typ
 
 /** True when arguments of these types fit the parameters. */
 export function acceptsArguments(definition: BuiltinDefinition, types: readonly Type[]): boolean {
-  return (
-    types.length === definition.params.length &&
-    definition.params.every((parameter, index) => {
-      const type = types[index];
-      return type !== undefined && acceptsArgument(parameter.type, type, types.slice(0, index));
-    })
-  );
+  return types.length === definition.params.length && acceptsFirst(definition, types);
 }
+
+/** True when arguments of these types fit the first parameters. */
+export function acceptsFirst({ params }: BuiltinDefinition, types: readonly Type[]): boolean {
+  return types.every((type, index) => {
+    const parameter = params[index];
+    return (
+      parameter !== undefined &&
+      acceptsArgument(parameter.type, type, index === 0 ? NO_TYPES : types.slice(0, index))
+    );
+  });
+}
+const NO_TYPES: readonly Type[] = [];
 
 /** The type of a call with arguments of these types, which the parameters accept. */
 export function resultType(definition: BuiltinDefinition, types: readonly Type[]): Type {
