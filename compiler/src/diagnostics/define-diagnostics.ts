@@ -42,7 +42,7 @@ export function defineDiagnostics<const Table extends Record<string, Template>>(
   readonly $all: readonly DiagnosticInfo[];
 } {
   const all: DiagnosticInfo[] = [];
-  const factories: Record<string, unknown> = {};
+  const factories: Record<string, unknown> = { $all: all };
   for (const [slug, template] of Object.entries(table)) {
     const code = `${phase}/${slug}`;
     const severity = template.severity ?? "error";
@@ -65,7 +65,7 @@ export function defineDiagnostics<const Table extends Record<string, Template>>(
       ...extra,
     });
   }
-  return { ...factories, $all: all } as never;
+  return factories as never;
 }
 
 const fill = (text: string, parameters: Record<string, string | number>): string =>

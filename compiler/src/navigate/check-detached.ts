@@ -7,8 +7,10 @@ import { createDeclarations } from "../checker/declarations/create-declarations.
 import type { Declarations } from "../checker/declarations/declarations.ts";
 import { checkPlace } from "../checker/expressions/check.ts";
 import { checkException } from "../checker/rule/check-exception.ts";
+import type { RuleSetting } from "../checker/rule/check-rule.ts";
 import { checkRule } from "../checker/rule/check-rule.ts";
 import { ScopeChecker } from "../checker/rule/check-scope.ts";
+import { readsOf } from "../checker/rule/reads.ts";
 import { checkLabel } from "../checker/state/check-label.ts";
 import { checkLimit } from "../checker/state/check-limit.ts";
 import { checkProperty } from "../checker/tests/check-property.ts";
@@ -92,7 +94,7 @@ function detachedRule(
 ): Known {
   const variables = parameters(module, policy);
   const scope: Expression | null = policy?.scope ?? null;
-  const setting = {
+  const setting: RuleSetting = {
     checkers,
     declarations,
     module,
@@ -101,7 +103,7 @@ function detachedRule(
     scopeChecker: new ScopeChecker(checkers),
     variables,
     bindings: new Map(),
-    places: [],
+    reads: readsOf(scope === null ? [] : [scope], module.module.dialect),
   };
   return knownOfRule(checkRule(setting, { id: `${module.package}.${rule.name.text}`, node: rule, policy }));
 }

@@ -7,7 +7,7 @@ import { Numbering } from "./numbering.ts";
 import { askedFreely } from "./asked-freely.ts";
 
 export interface Outline {
-  /** Digests of what must hold together, ascending: taken apart at `and`. */
+  /** Digests of what must hold together, each once: taken apart at `and`. */
   readonly conditions: readonly number[];
   /** Digests of what is asked about, taken apart at `or` and `not` too. */
   readonly asked: readonly number[];
@@ -24,6 +24,13 @@ interface Sketch extends Outline {
   free: boolean;
 }
 
+function emptySketch(): Sketch {
+  // Lists written inside the object would make each of them dear.
+  const conditions: number[] = [];
+  const asked: number[] = [];
+  return { conditions, asked, free: true };
+}
+
 export class Outlines {
   readonly #texts = new Numbering();
   readonly #scopes = new Map<CheckedScope, Outline>();
@@ -33,7 +40,7 @@ export class Outlines {
     const known = this.#groups.get(group);
     if (known !== undefined) return known;
     const { when, unless } = rule.declaration;
-    const sketch: Sketch = { conditions: [], asked: [], free: true };
+    const sketch = emptySketch();
     if (rule.bindings.size > 0)
       insert(sketch.conditions, this.#texts.of(`with ${JSON.stringify([...rule.bindings])}`));
     for (const scope of rule.scopes) {
@@ -58,7 +65,7 @@ export class Outlines {
 
   /** Of one condition. */
   of(node: Expression, types: ExpressionTypes): Outline {
-    const sketch: Sketch = { conditions: [], asked: [], free: true };
+    const sketch = emptySketch();
     add(node, types, true, true, sketch, this.#texts);
     return sketch;
   }
@@ -100,9 +107,6 @@ function ask(digest: number, sketch: Sketch): void {
   else sketch.asked.push(digest);
 }
 
-/** The list stays ascending and without repeats. */
-export function insert(list: number[], number: number): void {
-  let at = list.length;
-  while (at > 0 && (list[at - 1] ?? number) > number) at -= 1;
-  if (list[at - 1] !== number) list.splice(at, 0, number);
+function insert(list: number[], number: number): void {
+  if (!list.includes(number)) list.push(number);
 }

@@ -3,21 +3,15 @@ import { policyDiagnostics } from "../../diagnostics/catalogue/policy.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedRule } from "../checked-program.ts";
 import type { ExternalReads } from "./external-reads.ts";
+import { mayRepeat } from "./may-repeat.ts";
 import { Numbering } from "./numbering.ts";
 import type { Outlines } from "./outline.ts";
-import type { NumbersOf, RuleShape } from "./rule-shape.ts";
-import { exactNumbers, shapeOf } from "./rule-shape.ts";
+import type { RuleShape } from "./rule-shape.ts";
+import { shapeOf } from "./rule-shape.ts";
 import { ShapeIndex } from "./shape-index.ts";
 
 /** Rules with some of the conditions are looked up; rules with more conditions are compared with equal ones only. */
 const MAX_CONDITIONS = 6;
-
-interface Finding {
-  readonly code: "duplicate-rule" | "never-grants";
-  readonly rule: CheckedRule;
-  /** That covers it, or denies all that it grants. */
-  readonly other: CheckedRule;
-}
 
 export function reportRepeated(
   sink: DiagnosticSink,
@@ -26,31 +20,16 @@ export function reportRepeated(
   outlines: Outlines,
 ): void {
   const compared = rules.filter((rule) => !external.isIn(rule));
-  const roughNumbers: NumbersOf = (rule, group) => outlines.ofGroup(rule, group).conditions;
-  // In nearly all programs these show already that there is nothing: they find all that there is, and perhaps more.
-  if (findings(compared, roughNumbers).length === 0) return;
-  for (const { code, rule, other } of findings(compared, exactNumbers()))
-    sink.report(
-      policyDiagnostics[code](
-        rule.declaration.name.span,
-        { other: other.declaration.name.text },
-        { related: [{ span: other.declaration.name.span, message: "it is declared here" }] },
-      ),
-    );
-}
-
-function findings(rules: readonly CheckedRule[], numbersOf: NumbersOf): readonly Finding[] {
-  const kinds = new Numbering();
-  const shapes = rules.map((rule) => shapeOf(rule, kinds, numbersOf));
+  if (!mayRepeat(compared, outlines)) return;
+  const numbering = new Numbering();
+  const shapes = compared.map((rule) => shapeOf(rule, numbering));
   const index = new ShapeIndex(shapes);
   const order = new Map(shapes.map((shape, position) => [shape, position]));
-  const found: Finding[] = [];
   for (const shape of shapes) {
     const other = findCover(shape, index, order);
-    if (other !== undefined) found.push({ code: "duplicate-rule", rule: shape.rule, other: other.rule });
+    if (other !== undefined) reportCover(sink, shape.rule, other.rule);
   }
-  addUselessGrants(shapes, found);
-  return found;
+  reportUselessGrants(sink, shapes);
 }
 
 /** A rule that matches whenever this one does; of two equal rules the earlier stays. */
@@ -89,8 +68,18 @@ function covers(wide: RuleShape, narrow: RuleShape): boolean {
   );
 }
 
+function reportCover(sink: DiagnosticSink, rule: CheckedRule, other: CheckedRule): void {
+  sink.report(
+    policyDiagnostics["duplicate-rule"](
+      rule.declaration.name.span,
+      { other: other.declaration.name.text },
+      { related: [{ span: other.declaration.name.span, message: "it is declared here" }] },
+    ),
+  );
+}
+
 /** An `allow` of which every action is denied whatever the arguments. */
-function addUselessGrants(shapes: readonly RuleShape[], found: Finding[]): void {
+function reportUselessGrants(sink: DiagnosticSink, shapes: readonly RuleShape[]): void {
   const denied = new Map<number, RuleShape[]>();
   for (const shape of shapes) {
     const { rule } = shape;
@@ -105,6 +94,13 @@ function addUselessGrants(shapes: readonly RuleShape[], found: Finding[]): void 
     if (shape.rule.declaration.effect !== "allow") continue;
     const [first] = shape.groups[0]?.actions ?? [];
     const deny = first === undefined ? undefined : denied.get(first)?.find((each) => covers(each, shape));
-    if (deny !== undefined) found.push({ code: "never-grants", rule: shape.rule, other: deny.rule });
+    if (deny !== undefined)
+      sink.report(
+        policyDiagnostics["never-grants"](
+          shape.rule.declaration.name.span,
+          { other: deny.rule.declaration.name.text },
+          { related: [{ span: deny.rule.declaration.name.span, message: "it is declared here" }] },
+        ),
+      );
   }
 }

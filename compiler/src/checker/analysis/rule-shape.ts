@@ -2,12 +2,12 @@
 import type { CheckedGroup, CheckedRule, ExpressionTypes } from "../checked-program.ts";
 import type { Expression } from "../../syntax/expression.ts";
 import { expressionKey } from "./expression-key.ts";
-import { Numbering } from "./numbering.ts";
-import { insert } from "./outline.ts";
+import type { Numbering } from "./numbering.ts";
 
 export interface GroupShape {
   readonly actions: readonly number[];
-  readonly conditions: ReturnType<NumbersOf>;
+  /** Numbers of conditions that all must hold, ascending; null when one was not understood. */
+  readonly conditions: readonly number[] | null;
 }
 
 export interface RuleShape {
@@ -17,12 +17,13 @@ export interface RuleShape {
   readonly groups: readonly GroupShape[];
 }
 
-/** Numbers of conditions that all must hold, ascending; null when one was not understood. */
-export type NumbersOf = (rule: CheckedRule, group: CheckedGroup) => readonly number[] | null;
+/** Rules about more actions than this are found by their conditions alone. */
+export const MAX_INDEXED_ACTIONS = 64;
 
-export function shapeOf(rule: CheckedRule, kinds: Numbering, numbersOf: NumbersOf): RuleShape {
+/** The text of all that must be the same in rules for them to be compared. */
+export function kindOf(rule: CheckedRule): string {
   const { declaration, approval } = rule;
-  const kind = JSON.stringify([
+  return JSON.stringify([
     rule.package,
     declaration.effect,
     rule.phase,
@@ -37,35 +38,31 @@ export function shapeOf(rule: CheckedRule, kinds: Numbering, numbersOf: NumbersO
           approval.within?.milliseconds ?? null,
         ],
   ]);
-  return {
-    rule,
-    kind: kinds.of(kind),
-    groups: rule.groups.map((group) => ({ actions: group.actions, conditions: numbersOf(rule, group) })),
-  };
 }
 
-/** Numbers that only what is alike shares. */
-export function exactNumbers(): NumbersOf {
-  const numbering = new Numbering();
-  return (rule, group) => {
-    const { when, unless } = rule.declaration;
-    const conditions: number[] = [];
-    const add = (node: Expression, types: ExpressionTypes, holds: boolean): boolean => {
-      const guarded = types.get(node)?.guards !== undefined;
-      if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
-        return add(node.left, types, holds) && add(node.right, types, holds);
-      if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, types, !holds);
-      const key = expressionKey(node, types);
-      if (key !== null) insert(conditions, numbering.of(holds ? key : `not ${key}`));
-      return key !== null;
-    };
-    if (rule.bindings.size > 0)
-      insert(conditions, numbering.of(`with ${JSON.stringify([...rule.bindings])}`));
-    const understood =
-      rule.scopes.every((scope) => add(scope.expression, scope.types, true)) &&
-      (when === null || add(when, group.types, true)) &&
-      (unless === null || add(unless, group.types, false)) &&
-      (group.absentDecides ?? []).length === 0;
-    return understood ? conditions : null;
+export const shapeOf = (rule: CheckedRule, numbering: Numbering): RuleShape => ({
+  rule,
+  kind: numbering.of(kindOf(rule)),
+  groups: rule.groups.map((group) => groupShape(rule, group, numbering)),
+});
+
+function groupShape(rule: CheckedRule, group: CheckedGroup, numbering: Numbering): GroupShape {
+  const { when, unless } = rule.declaration;
+  const conditions = new Set<number>();
+  const add = (node: Expression, types: ExpressionTypes, holds: boolean): boolean => {
+    const guarded = types.get(node)?.guards !== undefined;
+    if (node.kind === "binary" && node.op === (holds ? "and" : "or") && !guarded)
+      return add(node.left, types, holds) && add(node.right, types, holds);
+    if (node.kind === "unary" && node.op === "not" && !guarded) return add(node.of, types, !holds);
+    const key = expressionKey(node, types);
+    if (key !== null) conditions.add(numbering.of(holds ? key : `not ${key}`));
+    return key !== null;
   };
+  if (rule.bindings.size > 0) conditions.add(numbering.of(`with ${JSON.stringify([...rule.bindings])}`));
+  const understood =
+    rule.scopes.every((scope) => add(scope.expression, scope.types, true)) &&
+    (when === null || add(when, group.types, true)) &&
+    (unless === null || add(unless, group.types, false)) &&
+    (group.absentDecides ?? []).length === 0;
+  return { actions: group.actions, conditions: understood ? [...conditions].sort((a, b) => a - b) : null };
 }

@@ -1,8 +1,7 @@
 // Finds rules by their conditions: all that ask for nothing beyond a given list, without trying the lists that no rule has.
 import type { RuleShape } from "./rule-shape.ts";
+import { MAX_INDEXED_ACTIONS } from "./rule-shape.ts";
 
-/** Rules about more actions than this are found by their conditions alone. */
-const MAX_INDEXED_ACTIONS = 64;
 const ANY_ACTION = -1;
 
 /** Rules with the conditions on the way here, the highest number first. */

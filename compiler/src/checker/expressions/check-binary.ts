@@ -1,5 +1,5 @@
 // Binary operators, one checker each.
-import { BOOL, printType, required } from "@aegis/runtime/core";
+import { printType, required } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { BinaryExpression, BinaryOperator } from "../../syntax/expression.ts";

@@ -1,5 +1,5 @@
 // `any`, `all` and `count` over lists and sets.
-import { BOOL, INT, printType } from "@aegis/runtime/core";
+import { INT, printType } from "@aegis/runtime/core";
 import { typeDiagnostics } from "../../diagnostics/catalogue/type.ts";
 import type { QuantifierExpression } from "../../syntax/expression.ts";
 import type { CheckContext } from "../check-context.ts";

@@ -24,6 +24,7 @@ import { checkShadow } from "./check-shadow.ts";
 import { checkBecause, checkHint } from "./check-template.ts";
 import { groupActions } from "./group-actions.ts";
 import { applyHaving } from "./having.ts";
+import type { Reads } from "./reads.ts";
 import { readsOf } from "./reads.ts";
 import type { RuleSurroundings } from "./rule-context.ts";
 import { ruleContext } from "./rule-context.ts";
@@ -39,8 +40,8 @@ export interface RuleSetting {
   readonly scopeChecker: ScopeChecker;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly bindings: CheckedRule["bindings"];
-  /** What the arguments of `use` read. */
-  readonly places: readonly Expression[];
+  /** What the scopes and the arguments of `use` read. */
+  readonly reads: Reads;
 }
 
 export function checkRule(
@@ -49,7 +50,7 @@ export function checkRule(
 ): CheckedRule {
   const { declarations, module } = setting;
   const { node, policy } = entry;
-  const reads = readsOf(ruleExpressions(node, setting), module.module.dialect);
+  const reads = readsOf(ruleExpressions(node), module.module.dialect, setting.reads);
   const result = reads.result || node.redactions.some((each) => each.path.root === "result");
   const phase = result ? "result" : "call";
   checkEffect(declarations.sink, node, phase);
@@ -115,12 +116,11 @@ const shadowOf = (node: RuleDeclaration, policy: ResolvedRule["policy"]): Checke
   return shadow === null ? null : shadow.until === null ? {} : { until: shadow.until };
 };
 
-function ruleExpressions(node: RuleDeclaration, { scopes, places }: RuleSetting): readonly Expression[] {
-  const found = [...places];
+function ruleExpressions(node: RuleDeclaration): readonly Expression[] {
+  const found: Expression[] = [];
   if (node.when !== null) found.push(node.when);
   if (node.unless !== null) found.push(node.unless);
   for (const part of node.because?.parts ?? []) if (part.kind === "value") found.push(part.expression);
-  for (const scope of scopes) found.push(scope.expression);
   return found;
 }
 

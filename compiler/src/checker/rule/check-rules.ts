@@ -19,6 +19,7 @@ import { checkRule } from "./check-rule.ts";
 import type { RuleScope } from "./check-scope.ts";
 import { ScopeChecker } from "./check-scope.ts";
 import { checkShadow } from "./check-shadow.ts";
+import { readsOf } from "./reads.ts";
 import type { RuleCache } from "./rule-cache.ts";
 
 export function checkRules(
@@ -40,16 +41,17 @@ export function checkRules(
       parameters = bound.get(entry.use) ?? bind(checkers, declarations, entry, user ?? module);
       bound.set(entry.use, parameters);
     }
+    const scopes = scopesOf(entry, module, user, parameters);
     const setting: RuleSetting = {
       checkers,
       declarations,
       module,
       package: (user ?? module).package,
-      scopes: scopesOf(entry, module, user, parameters),
+      scopes,
       scopeChecker,
       variables: parameters.variables,
       bindings: parameters.values,
-      places: parameters.places,
+      reads: readsOf([...parameters.places, ...expressionsOf(scopes)], module.module.dialect),
     };
     before = { entry, setting };
     return setting;
@@ -94,6 +96,9 @@ function scopesOf(
     scopes.push({ expression: entry.use.scope, module: user, variables: NOTHING_BOUND.variables });
   return scopes;
 }
+
+const expressionsOf = (scopes: readonly RuleScope[]): readonly Expression[] =>
+  scopes.map((scope) => scope.expression);
 
 /** Evaluates the arguments of a `use`. */
 function bind(
@@ -177,20 +182,18 @@ function checkUnused(
       return [name, { type, meaning: { kind: "parameter", name }, key: `$${name}` }];
     }),
   );
-  const scopeChecker = new ScopeChecker(checkers);
+  const scopes = policy.scope === null ? [] : [{ expression: policy.scope, module, variables }];
+  const setting: RuleSetting = {
+    checkers,
+    declarations,
+    module,
+    package: module.package,
+    scopes,
+    scopeChecker: new ScopeChecker(checkers),
+    variables,
+    bindings: new Map(),
+    reads: readsOf(expressionsOf(scopes), module.module.dialect),
+  };
   for (const node of policy.rules)
-    checkRule(
-      {
-        checkers,
-        declarations,
-        module,
-        package: module.package,
-        scopes: policy.scope === null ? [] : [{ expression: policy.scope, module, variables }],
-        scopeChecker,
-        variables,
-        bindings: new Map(),
-        places: [],
-      },
-      { id: `${module.package}.${node.name.text}`, node, policy },
-    );
+    checkRule(setting, { id: `${module.package}.${node.name.text}`, node, policy });
 }

@@ -16,16 +16,27 @@ export interface Reads {
 
 type Found = { -readonly [Member in keyof Reads]: Reads[Member] } & { readonly args: string[] };
 
-export function readsOf(expressions: readonly Expression[], dialect: Module["dialect"]): Reads {
-  const found: Found = { args: [], wholeArgs: false, call: false, result: false };
+/** Beside what `others` read. */
+export function readsOf(
+  expressions: readonly Expression[],
+  dialect: Module["dialect"],
+  others: Reads = NOTHING_READ,
+): Reads {
+  const args = [...others.args];
+  const found: Found = { args, wholeArgs: others.wholeArgs, call: others.call, result: others.result };
   for (const each of expressions) visit(each, dialect, NOTHING_BOUND, found);
   return found;
 }
 
+const NOTHING_READ: Reads = { args: [], wholeArgs: false, call: false, result: false };
 const NOTHING_BOUND: readonly string[] = [];
 
 function visit(node: Expression, dialect: Module["dialect"], bound: readonly string[], found: Found): void {
   switch (node.kind) {
+    case "binary":
+      visitOperand(node.left, LEFT_IS_SCALAR.has(node.op), dialect, bound, found);
+      visitOperand(node.right, node.op === "==" || node.op === "!=", dialect, bound, found);
+      return;
     case "field":
       if (node.of.kind === "name" && node.of.text === "args" && !bound.includes("args")) {
         addArgument(node.name.text, found);
@@ -38,10 +49,6 @@ function visit(node: Expression, dialect: Module["dialect"], bound: readonly str
       return;
     case "string":
     case "number":
-      return;
-    case "binary":
-      visitOperand(node.left, LEFT_IS_SCALAR.has(node.op), dialect, bound, found);
-      visitOperand(node.right, node.op === "==" || node.op === "!=", dialect, bound, found);
       return;
     case "call":
       visit(node.callee, dialect, bound, found);

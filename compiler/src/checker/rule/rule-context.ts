@@ -2,8 +2,8 @@
 import { optional, RESULT_STATUS } from "@aegis/runtime/core";
 import type { RecordType } from "@aegis/runtime/core";
 import type { ResolvedModule } from "../../resolver/resolved-program.ts";
-import type { Expression } from "../../syntax/expression.ts";
-import type { CheckContext, Checkers, Variable } from "../check-context.ts";
+import type { Expression, WherePresent } from "../../syntax/expression.ts";
+import type { CheckContext, Checkers, Roots, Variable } from "../check-context.ts";
 import { NO_VARIABLES } from "../check-context.ts";
 import { NO_PLACES } from "../checked.ts";
 import type { ExpressionInfo } from "../checked-program.ts";
@@ -29,18 +29,21 @@ export function ruleContext(
 ): CheckContext {
   const { declarations, phase } = surroundings;
   const first = group[0];
+  // Objects written inside the context would make it dear.
+  const roots: Roots = {
+    args: first === undefined ? null : declarations.argsOf(first),
+    agent: declarations.agent,
+    context: declarations.context,
+    result: phase === "result" && first !== undefined ? resultRecord(declarations, first) : null,
+  };
+  const guards: WherePresent[] = [];
   return {
     checkers: surroundings.checkers,
     declarations,
     module: surroundings.module,
     sink: declarations.sink,
     types,
-    roots: {
-      args: first === undefined ? null : declarations.argsOf(first),
-      agent: declarations.agent,
-      context: declarations.context,
-      result: phase === "result" && first !== undefined ? resultRecord(declarations, first) : null,
-    },
+    roots,
     place: surroundings.place,
     single,
     action: first === undefined ? null : actionName(declarations, first),
@@ -49,7 +52,7 @@ export function ruleContext(
     position: "boolean",
     loosens: "never",
     labels: surroundings.labels,
-    guards: [],
+    guards,
     absentDecides: null,
     emptyTruth: null,
   };
