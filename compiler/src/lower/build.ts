@@ -11,18 +11,17 @@ export const isFalse = (node: IrExpression): boolean => node.kind === "const" &&
 
 export const negate = (of: IrExpression): IrExpression => ({ kind: "not", of });
 
+const isNotTrue = (node: IrExpression): boolean => !isTrue(node);
+const isNotFalse = (node: IrExpression): boolean => !isFalse(node);
+
 export function both(...all: readonly IrExpression[]): IrExpression {
-  const kept = all.filter((each) => !isTrue(each));
-  const [only] = kept;
-  if (only === undefined) return TRUE;
-  return kept.length === 1 ? only : { kind: "and", all: kept };
+  const kept = all.filter(isNotTrue);
+  return kept.length > 1 ? { kind: "and", all: kept } : (kept[0] ?? TRUE);
 }
 
 export function either(...any: readonly IrExpression[]): IrExpression {
-  const kept = any.filter((each) => !isFalse(each));
-  const [only] = kept;
-  if (only === undefined) return FALSE;
-  return kept.length === 1 ? only : { kind: "or", any: kept };
+  const kept = any.filter(isNotFalse);
+  return kept.length > 1 ? { kind: "or", any: kept } : (kept[0] ?? FALSE);
 }
 
 export const anyOf = (over: IrExpression, body: IrExpression): IrExpression => ({

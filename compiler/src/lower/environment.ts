@@ -55,6 +55,8 @@ export interface Environment {
   readonly assumedPresent: IrExpression[];
   /** Steps left before the rule counts as too large. */
   readonly budget: { steps: number };
+  /** Whether a label was met: mostly none is, and none needs to be looked for. */
+  readonly labels: { met: boolean };
 }
 
 export function infoOf(node: Expression, environment: Environment): ExpressionInfo {

@@ -9,10 +9,14 @@ const SPARE_DEPTH = 16;
 /** The expression, when it is not too large to be walked as a tree. */
 export function checkedSize(expression: IrExpression): IrExpression {
   let nodes = 0;
-  const measure = (node: IrExpression, depth: number): void => {
-    if (++nodes > MAX_EXPRESSION_NODES || depth > MAX_EXPRESSION_DEPTH - SPARE_DEPTH) throw new TooLarge();
-    eachChild(node, (child) => measure(child, depth + 1));
+  let depth = 0;
+  const measure = (node: IrExpression): void => {
+    nodes += 1;
+    depth += 1;
+    if (nodes > MAX_EXPRESSION_NODES || depth > MAX_EXPRESSION_DEPTH - SPARE_DEPTH) throw new TooLarge();
+    eachChild(node, measure);
+    depth -= 1;
   };
-  measure(expression, 1);
+  measure(expression);
   return expression;
 }

@@ -74,8 +74,15 @@ export function lowerBinary(node: BinaryExpression, environment: Environment): L
 
 /** The operands of `a and b and c`: one flat node, however long the chain. */
 function chain(node: Expression, op: "and" | "or", environment: Environment): readonly IrExpression[] {
-  if (node.kind !== "binary" || node.op !== op) return [environment.lower.condition(node, environment)];
-  return [...chain(node.left, op, environment), ...chain(node.right, op, environment)];
+  const found: IrExpression[] = [];
+  const visit = (each: Expression): void => {
+    if (each.kind === "binary" && each.op === op) {
+      visit(each.left);
+      visit(each.right);
+    } else found.push(environment.lower.condition(each, environment));
+  };
+  visit(node);
+  return found;
 }
 
 function operands(

@@ -1,15 +1,13 @@
 // Calls: user functions are inlined, facts, gathers and builtins have nodes of their own.
 import { listOf, optional } from "@aegis/runtime/core";
 import type { IrExpression } from "@aegis/runtime/core";
-import type { CheckedFunction, Meaning } from "../checker/checked-program.ts";
+import type { CheckedFunction, ExpressionInfo, Meaning } from "../checker/checked-program.ts";
 import type { CallExpression, Expression } from "../syntax/expression.ts";
-import { infoOf } from "./environment.ts";
 import type { Binding, Environment, Lowered } from "./environment.ts";
 import { checkedSize } from "./expression-size.ts";
 import { InternalError } from "./internal-error.ts";
 
-export function lowerCall(node: CallExpression, environment: Environment): Lowered {
-  const info = infoOf(node, environment);
+export function lowerCall(node: CallExpression, environment: Environment, info: ExpressionInfo): Lowered {
   const raw = info.narrowed === true ? optional(info.type) : info.type;
   const { meaning } = info;
   switch (meaning?.kind) {

@@ -32,11 +32,11 @@ export function lowerConditions(
   const scope = scopes.map((each) => lowerScope(program, each, environment));
   const when = lower(rule.when, environment);
   const unless = lower(rule.unless, environment);
-  const written = both(when.expression, rule.unless === null ? TRUE : negate(unless.expression));
+  const written = rule.unless === null ? when.expression : both(when.expression, negate(unless.expression));
   const decided = decideAbsent(written, target.group.absentDecides ?? [], environment, grants);
   // A condition without more to it was measured when it was lowered.
   const sized = decided === when.expression ? decided : checkedSize(decided);
-  const labelled = hasLabel(sized);
+  const labelled = environment.labels.met && hasLabel(sized);
   const resolve = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
     labelled
       ? sources.map(({ span, expression }) => ({ span, expression: resolveMaybe(expression, bound) }))
@@ -58,10 +58,10 @@ export function lowerConditions(
 
 /** One `for` was measured when it was lowered. */
 function scopeOf(scope: readonly RecordedCondition[], bound: Bound): IrExpression {
-  const [first, ...more] = scope;
+  const first = scope[0];
   if (first === undefined) return TRUE;
   const whole = resolveMaybe(both(...scope.map((each) => each.expression)), bound);
-  return more.length === 0 && whole === first.expression ? whole : checkedSize(whole);
+  return scope.length === 1 && whole === first.expression ? whole : checkedSize(whole);
 }
 
 const NOTHING: RecordedCondition = { expression: TRUE, sources: [] };
@@ -89,6 +89,7 @@ function decideAbsent(
   environment: Environment,
   grants: boolean,
 ): IrExpression {
+  if (places.length === 0) return condition;
   const present = places.flatMap((node): IrExpression[] => {
     const { expression, type } = environment.lower.place(node, environment);
     return type.kind === "optional" ? [{ kind: "present", of: expression }] : [];

@@ -1,6 +1,7 @@
 // Lowers expressions: dispatches by kind, turns narrowed reads into total ones, adds the guards of `where present`.
 import { BOOL, required } from "@aegis/runtime/core";
 import type { ConstValue, IrExpression, Type } from "@aegis/runtime/core";
+import type { ExpressionInfo } from "../checker/checked-program.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { both, constant } from "./build.ts";
 import { infoOf } from "./environment.ts";
@@ -21,6 +22,7 @@ type Lowerers = {
   readonly [Kind in Expression["kind"]]: (
     node: Extract<Expression, { kind: Kind }>,
     environment: Environment,
+    info: ExpressionInfo,
   ) => Lowered;
 };
 
@@ -45,9 +47,9 @@ const lowerers: Lowerers = {
   has: lowerHas,
   // The checker accepts constant items only.
   collection: notConstant,
-  as: (node, environment) => {
+  as: (node, environment, info) => {
     const of = environment.lower.value(node.of, environment);
-    const type = required(infoOf(node, environment).type);
+    const type = required(info.type);
     return {
       expression: { kind: "cast", of: of.expression, type },
       type: { kind: "optional", of: type },
@@ -64,14 +66,21 @@ function notConstant(node: Expression): Lowered {
 export const expressionLowering: ExpressionLowering = { place, value, condition };
 
 function place(node: Expression, environment: Environment): Lowered {
+  return placed(node, environment, infoOf(node, environment));
+}
+
+function placed(node: Expression, environment: Environment, info: ExpressionInfo): Lowered {
   if (--environment.budget.steps < 0) throw new TooLarge();
-  const info = infoOf(node, environment);
   if (info.constant !== undefined && !isConnective(node)) {
     const type = sizedType(required(info.type), info.constant);
     return { expression: constant(type, info.constant), type };
   }
-  const lowerer = lowerers[node.kind] as (node: Expression, environment: Environment) => Lowered;
-  const lowered = lowerer(node, environment);
+  const lowerer = lowerers[node.kind] as (
+    node: Expression,
+    environment: Environment,
+    info: ExpressionInfo,
+  ) => Lowered;
+  const lowered = lowerer(node, environment, info);
   if (info.guards === undefined) return lowered;
   const guards = info.guards.flatMap((guard) => {
     const guarded = place(guard.of, environment);
@@ -92,9 +101,9 @@ const isConnective = (node: Expression): boolean =>
   (node.kind === "unary" && node.op === "not");
 
 function value(node: Expression, environment: Environment): Lowered {
-  const lowered = place(node, environment);
-  const wanted = infoOf(node, environment).type;
-  if (lowered.type.kind !== "optional" || wanted.kind === "optional") return lowered;
+  const info = infoOf(node, environment);
+  const lowered = placed(node, environment, info);
+  if (lowered.type.kind !== "optional" || info.type.kind === "optional") return lowered;
   return { expression: totalled(node, lowered, environment), type: lowered.type.of };
 }
 

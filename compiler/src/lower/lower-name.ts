@@ -1,19 +1,20 @@
 // Names and field accesses: what they mean was found by the checker.
 import { optional, required, shiftLocals } from "@aegis/runtime/core";
 import type { Field, Type } from "@aegis/runtime/core";
-import type { Meaning } from "../checker/checked-program.ts";
+import type { ExpressionInfo, Meaning } from "../checker/checked-program.ts";
 import type { FieldAccess, NameExpression } from "../syntax/expression.ts";
-import { infoOf } from "./environment.ts";
 import type { Binding, Environment, Lowered } from "./environment.ts";
 import { InternalError } from "./internal-error.ts";
 
-export function lowerName(node: NameExpression, environment: Environment): Lowered {
-  const { meaning } = infoOf(node, environment);
+export function lowerName(
+  node: NameExpression,
+  environment: Environment,
+  { meaning }: ExpressionInfo,
+): Lowered {
   return lowerMeaning(meaning, environment) ?? noMeaning(node, meaning);
 }
 
-export function lowerField(node: FieldAccess, environment: Environment): Lowered {
-  const info = infoOf(node, environment);
+export function lowerField(node: FieldAccess, environment: Environment, info: ExpressionInfo): Lowered {
   const { meaning } = info;
   const direct = lowerMeaning(meaning, environment);
   if (direct !== undefined) return direct;

@@ -51,8 +51,10 @@ export function lowerRule(
 ): LoweredRule {
   const { declaration } = rule;
   // What is said of a policy is said of its rules, unless they say otherwise.
-  const own = new Set(declaration.annotations.map((each) => each.name.text));
-  const inherited = (policy?.annotations ?? []).filter((each) => !own.has(each.name.text));
+  const own = declaration.annotations;
+  const inherited = (policy?.annotations ?? []).filter(
+    ({ name }) => !own.some((each) => each.name.text === name.text),
+  );
   const effect = EFFECTS[declaration.effect];
   const targets = targetsOf(rule.groups);
   const lowered = targets.map((target): LoweredTarget =>
@@ -78,7 +80,7 @@ export function lowerRule(
     hint: lowerHint(declaration.hint),
     approval: effect === "approval" ? lowerApproval(rule.approval) : null,
     limit: null,
-    annotations: lowerAnnotations([...declaration.annotations, ...inherited]),
+    annotations: lowerAnnotations([...own, ...inherited]),
     source: {
       id: rule.id,
       package: rule.package,

@@ -35,10 +35,12 @@ export interface Target {
 }
 
 /** The actions of all groups, ascending. */
-export const targetsOf = (groups: readonly CheckedGroup[]): readonly Target[] =>
-  groups
-    .flatMap((group, index) => group.actions.map((action): Target => ({ action, group, index })))
-    .sort((left, right) => left.action - right.action);
+export function targetsOf(groups: readonly CheckedGroup[]): readonly Target[] {
+  const targets: Target[] = [];
+  for (const [index, group] of groups.entries())
+    for (const action of group.actions) targets.push({ action, group, index });
+  return targets.length > 1 ? targets.sort((left, right) => left.action - right.action) : targets;
+}
 
 const record = (fields: readonly Field[], open: boolean): RecordType => ({ kind: "record", fields, open });
 
@@ -54,6 +56,7 @@ export function targetEnvironment(program: ProgramContext, target: Target): Envi
     sources: null,
     assumedPresent: [],
     budget: { steps: MAX_LOWERING_STEPS },
+    labels: { met: false },
   };
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { BOOL, INT, IR_FORMAT, JSON_TYPE, MAX_INTEGER, STRING, setOf } from "@aegis/runtime/core";
 import type { IrExpression, IrProgram, IrReads, IrRule } from "@aegis/runtime/core";
+import { fingerprint } from "./fingerprint.ts";
 import { optimize, optimizeExpression } from "./optimize.ts";
 
 const bool = (value: boolean): IrExpression => ({ kind: "const", type: BOOL, value });
@@ -85,6 +86,18 @@ describe("programs", () => {
     expect(after.rules.map((each) => each.id)).toEqual(["p.a", "p.b"]);
     expect(after.expressions).toEqual([bool(true), p]);
     expect(after.rules.map((each) => each.targets[0]?.when)).toEqual([1, 1]);
+  });
+
+  it("keeps apart what has one fingerprint and is not equal", () => {
+    const [one, other] = [read("a-b"), read("a+b")];
+    expect(fingerprint(one)).toBe(fingerprint(other));
+    const before = program(
+      [bool(true), one, other, read("a-b")],
+      [1, 2, 3].map((index) => rule(`p.r${index}`, [[index, NO_READS]])),
+    );
+    const after = optimize(before);
+    expect(after.expressions).toEqual([bool(true), one, other]);
+    expect(after.rules.map((each) => each.targets[0]?.when)).toEqual([1, 2, 1]);
   });
 
   it("drops dead targets together with what stands beside them, and rules without targets", () => {

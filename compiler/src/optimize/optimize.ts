@@ -21,7 +21,8 @@ export function createSimplifier(): Simplifier {
     const next = simplifyNode(foldNode(mapped));
     // What came out may allow another step; every step leaves fewer or simpler nodes, so it ends.
     const simplest = next === mapped ? mapped : simplify(next);
-    known.set(node, simplest).set(simplest, simplest);
+    known.set(node, simplest);
+    if (simplest !== node) known.set(simplest, simplest);
     return simplest;
   };
   return simplify;

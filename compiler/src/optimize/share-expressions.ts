@@ -1,20 +1,38 @@
 // Rebuilds the table of expressions: equal ones once, unused ones not at all, in the order of first use.
 import type { ExpressionIndex, IrCounterTarget, IrExpression, IrProgram } from "@aegis/runtime/core";
 import { textOf } from "./expression-text.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 export function shareExpressions(program: IrProgram): IrProgram {
   const table: IrExpression[] = [];
-  const byText = new Map<string, ExpressionIndex>();
-  const moved = new Map<ExpressionIndex, ExpressionIndex>();
+  /** Where expressions stand, by their fingerprints. */
+  const places = new Map<number, ExpressionIndex[]>();
+  const placeOf = (expression: IrExpression): ExpressionIndex => {
+    const number = fingerprint(expression);
+    const alike = places.get(number);
+    if (alike === undefined) {
+      const place = table.push(expression) - 1;
+      places.set(number, [place]);
+      return place;
+    }
+    const text = textOf(expression);
+    const known = alike.find((place) => {
+      const other = table[place];
+      return other !== undefined && textOf(other) === text;
+    });
+    if (known !== undefined) return known;
+    const place = table.push(expression) - 1;
+    alike.push(place);
+    return place;
+  };
+  const moved = Array<ExpressionIndex | undefined>(program.expressions.length).fill(undefined);
   const move = (index: ExpressionIndex): ExpressionIndex => {
-    const known = moved.get(index);
+    const known = moved[index];
     if (known !== undefined) return known;
     const expression = program.expressions[index];
     if (expression === undefined) throw new RangeError("an expression index out of range");
-    const text = textOf(expression);
-    const place = byText.get(text) ?? table.push(expression) - 1;
-    byText.set(text, place);
-    moved.set(index, place);
+    const place = placeOf(expression);
+    moved[index] = place;
     return place;
   };
   const moveOrNull = (index: ExpressionIndex | null): ExpressionIndex | null =>

@@ -57,13 +57,12 @@ function simplifyJunction(
 
 /** The operands that claim something new; null where one claims the opposite of another: expressions are total. */
 function distinct(operands: readonly IrExpression[]): readonly IrExpression[] | null {
-  const claims = operands.map(signed);
   // What differs in its head differs: nearly always no text is needed.
-  if (new Set(claims.map(({ claim }) => headOf(claim))).size === claims.length) return operands;
+  if (new Set(operands.map(headOf)).size === operands.length) return operands;
   const signs = new Map<string, boolean>();
   const simple: IrExpression[] = [];
-  for (const [index, operand] of operands.entries()) {
-    const { claim, sign } = claims[index] ?? signed(operand);
+  for (const operand of operands) {
+    const { claim, sign } = signed(operand);
     const text = textOf(claim);
     const before = signs.get(text);
     if (before === !sign) return null;
@@ -73,16 +72,28 @@ function distinct(operands: readonly IrExpression[]): readonly IrExpression[] | 
   return simple;
 }
 
-const headOf = (node: IrExpression): string =>
-  node.kind === "compare" ? node.op : node.kind === "call" ? node.fn : node.kind;
+/** The head of what an expression claims or denies: see `signed`. */
+function headOf(operand: IrExpression): string {
+  const node = operand.kind === "not" ? operand.of : operand;
+  switch (node.kind) {
+    case "compare":
+      return node === operand && isDenial(node) ? NEGATED[node.op] : node.op;
+    case "call":
+      return node.fn;
+    default:
+      return node.kind;
+  }
+}
 
 /** An expression as a claim, or as the opposite of one. */
 function signed(node: IrExpression): { readonly claim: IrExpression; readonly sign: boolean } {
   if (node.kind === "not") return { claim: node.of, sign: false };
-  if (node.kind === "compare" && (node.op === "ne" || node.op === "ge" || node.op === "gt"))
+  if (node.kind === "compare" && isDenial(node))
     return { claim: { ...node, op: NEGATED[node.op] }, sign: false };
   return { claim: node, sign: true };
 }
+
+const isDenial = ({ op }: IrCompare): boolean => op === "ne" || op === "ge" || op === "gt";
 
 const NEGATED: Readonly<Record<IrCompare["op"], IrCompare["op"]>> = {
   eq: "ne",

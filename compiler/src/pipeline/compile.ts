@@ -32,12 +32,31 @@ export function compile(
   if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   const { ir, sourceMap, properties } = lowered;
   const simplify = createSimplifier();
-  const optimal = { ir: optimize(ir, simplify), sourceMap: optimized(sourceMap, simplify) };
+  const optimal = { ir: optimize(ir, simplify), sourceMap: new OptimizedSourceMap(sourceMap, simplify) };
   return { ok: true, ...optimal, properties, diagnostics };
 }
 
-/** The conditions of the source map as they stand in the optimised program, so that what is evaluated is found there. */
-function optimized({ rules }: IrSourceMap, simplify: Simplifier): IrSourceMap {
+/**
+ * The conditions of the source map as they stand in the optimised program, so that what is evaluated is found there. Made
+ * when it is first asked for: building a policy never does.
+ */
+class OptimizedSourceMap implements IrSourceMap {
+  readonly #lowered: IrSourceMap;
+  readonly #simplify: Simplifier;
+  #rules: IrSourceMap["rules"] | null = null;
+
+  constructor(lowered: IrSourceMap, simplify: Simplifier) {
+    this.#lowered = lowered;
+    this.#simplify = simplify;
+  }
+
+  get rules(): IrSourceMap["rules"] {
+    this.#rules ??= optimized(this.#lowered, this.#simplify);
+    return this.#rules;
+  }
+}
+
+function optimized({ rules }: IrSourceMap, simplify: Simplifier): IrSourceMap["rules"] {
   const simpler = (sources: readonly ConditionSource[]): readonly ConditionSource[] =>
     sources.map(({ span, expression }) => ({ span, expression: simplify(expression) }));
   const targets = (rule: RuleSource): RuleSource["targets"] =>
@@ -47,5 +66,5 @@ function optimized({ rules }: IrSourceMap, simplify: Simplifier): IrSourceMap {
       when: simpler(when),
       unless: simpler(unless),
     }));
-  return { rules: new Map([...rules].map(([id, rule]) => [id, { ...rule, targets: targets(rule) }])) };
+  return new Map([...rules].map(([id, rule]) => [id, { ...rule, targets: targets(rule) }]));
 }

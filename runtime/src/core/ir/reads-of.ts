@@ -10,8 +10,18 @@ const NAMING: ReadonlySet<IrExpression["kind"]> = new Set(["label", "counter", "
 
 export const NO_READS: IrReads = { labels: [], counters: [], facts: [], context: [] };
 
-const namesSomething = (node: IrExpression): boolean =>
-  NAMING.has(node.kind) && (node.kind !== "read" || node.root === "context");
+function namesSomething(node: IrExpression): boolean {
+  switch (node.kind) {
+    case "read":
+      return node.root === "context";
+    case "label":
+    case "counter":
+    case "fact":
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** Sorted, each once; `NO_READS` itself where there are none. */
 export function readsOf(...expressions: readonly IrExpression[]): IrReads {

@@ -10,10 +10,12 @@ const same = <Node>(node: Node): Node => node;
 /** The list itself when nothing changes. */
 function mapList(items: readonly IrExpression[], map: ChildMapper): readonly IrExpression[] {
   let mapped: IrExpression[] | null = null;
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
     const now = map(item, 0);
     if (now !== item) mapped ??= items.slice(0, index);
     mapped?.push(now);
+    index += 1;
   }
   return mapped ?? items;
 }
