@@ -110,25 +110,29 @@ const symbolsOf = (item: Item): readonly BoundSymbol[] => {
     case "property":
       return [];
     case "policy":
-      // The rules of a policy with parameters get their ids from `use`.
-      return [
-        ...(named(item.name) ? [bind(item)] : []),
-        ...(item.params.length > 0
-          ? []
-          : item.rules.filter((rule) => named(rule.name)).map((rule) => bind(rule, item))),
-      ];
+      return symbolsOfPolicy(item);
     default:
       return named(item.name) ? [bind(item)] : [];
   }
 };
 
+function symbolsOfPolicy(item: PolicyDeclaration): readonly BoundSymbol[] {
+  const symbols = named(item.name) ? [bind(item)] : [];
+  // The rules of a policy with parameters get their ids from `use`.
+  if (item.params.length > 0) return symbols;
+  for (const rule of item.rules) if (named(rule.name)) symbols.push(bind(rule, item));
+  return symbols;
+}
+
 const bound = new WeakMap<Item, readonly BoundSymbol[]>();
 
 /** A declaration that has not changed declares what it declared. */
 function boundSymbols(item: Item): readonly BoundSymbol[] {
-  const known = bound.get(item) ?? symbolsOf(item);
-  bound.set(item, known);
-  return known;
+  const known = bound.get(item);
+  if (known !== undefined) return known;
+  const symbols = symbolsOf(item);
+  bound.set(item, symbols);
+  return symbols;
 }
 
 /** The parts of a dotted name, joined. */

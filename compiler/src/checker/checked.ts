@@ -62,7 +62,7 @@ export const constantOf = (type: Type, constant: ConstValue): Checked => ({
 
 /** What was understood is known of its expression as it stands. */
 export const isUnderstood = (checked: Checked): checked is Checked & { readonly type: Type } =>
-  !isError(checked.type);
+  checked.type.kind !== "error";
 
 export const isError = (type: CheckedType): type is ErrorType => type.kind === "error";
 

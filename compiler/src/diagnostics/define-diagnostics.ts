@@ -42,7 +42,9 @@ export function defineDiagnostics<const Table extends Record<string, Template>>(
   readonly $all: readonly DiagnosticInfo[];
 } {
   const all: DiagnosticInfo[] = [];
-  const factories: Record<string, unknown> = { $all: all };
+  // Without a prototype it is a table to the engine too, and adding to it is quick.
+  const factories = Object.create(null) as Record<string, unknown>;
+  factories["$all"] = all;
   for (const [slug, template] of Object.entries(table)) {
     const code = `${phase}/${slug}`;
     const severity = template.severity ?? "error";

@@ -101,6 +101,7 @@ export function checkAnnotations(module: Module, sink: DiagnosticSink): void {
 }
 
 function checkAll(annotations: readonly Annotation[], sink: DiagnosticSink): void {
+  if (annotations.length === 0) return;
   for (const annotation of annotations) {
     const name = annotation.name.text;
     if (name === "") continue;

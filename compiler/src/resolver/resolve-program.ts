@@ -75,7 +75,9 @@ export function resolveProgram(
     reportUnusedImports(table, sink);
   }
   const scopeOf = (table: ModuleTable): ModuleScope => {
-    const scope = scopes.get(table) ?? new ModuleScope(table, declarations, selectors);
+    const known = scopes.get(table);
+    if (known !== undefined) return known;
+    const scope = new ModuleScope(table, declarations, selectors);
     scopes.set(table, scope);
     return scope;
   };
@@ -87,10 +89,13 @@ export function resolveProgram(
     agent: mergeAttributes("agent", tables, typeNames, sink),
     context: mergeAttributes("context", tables, typeNames, sink),
     actions: tools.actions,
-    rules: collectRules(tables, sink).map((rule) => ({
-      ...rule,
-      module: scopeOf(rule.module),
-      useModule: rule.useModule === null ? null : scopeOf(rule.useModule),
+    rules: collectRules(tables, sink).map(({ id, module, node, policy, use, useModule }) => ({
+      id,
+      module: scopeOf(module),
+      node,
+      policy,
+      use,
+      useModule: useModule === null ? null : scopeOf(useModule),
     })),
     inputs,
   };

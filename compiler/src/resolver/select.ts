@@ -16,11 +16,12 @@ import type { ToolTable } from "./tools/tool-table.ts";
 import { unknownAction } from "./tools/tool-table.ts";
 
 interface Selection {
-  readonly actions: ReadonlySet<number>;
+  /** Each once. */
+  readonly actions: readonly number[];
   /** Something in it was reported: that it is empty is no news then. */
   readonly broken: boolean;
 }
-const BROKEN: Selection = { actions: new Set(), broken: true };
+const BROKEN: Selection = { actions: [], broken: true };
 
 export class Selectors {
   /** By file too: what a policy's parameter stands for differs from `use` to `use`. */
@@ -39,12 +40,13 @@ export class Selectors {
 
   /** Action indices, ascending. Mistakes are reported the first time that the selector is asked for. */
   expand(selector: Selector, module: ModuleTable, sink: DiagnosticSink): readonly number[] {
-    const selections = this.#selections.get(module) ?? new Map<Selector, readonly number[]>();
-    this.#selections.set(module, selections);
+    let selections = this.#selections.get(module);
+    if (selections === undefined) this.#selections.set(module, (selections = new Map()));
     const known = selections.get(selector);
     if (known !== undefined) return known;
     const selection = this.#select(selector, module, sink);
-    const actions = [...selection.actions].sort((a, b) => a - b);
+    const actions =
+      selection.actions.length < 2 ? selection.actions : selection.actions.toSorted((a, b) => a - b);
     selections.set(selector, actions);
     // The library's own groups and labels are about the tools that the project has, if any; what `use` makes of them is ours.
     const at = module.package.std ? module.usedAt : selector.span;
@@ -70,13 +72,13 @@ export class Selectors {
       broken ||= selected.broken;
       for (const action of selected.actions) actions.delete(action);
     }
-    return { actions, broken };
+    return { actions: [...actions], broken };
   }
 
   #part(part: SelectorPart, module: ModuleTable, sink: DiagnosticSink): Selection {
     switch (part.kind) {
       case "everything":
-        return { actions: new Set(this.#tools.actions.keys()), broken: false };
+        return { actions: [...this.#tools.actions.keys()], broken: false };
       case "group":
         return this.#group(part.name, module, sink);
       case "tool":
@@ -153,22 +155,23 @@ export class Selectors {
     const tools = isTool ? this.#tools.instances(found.entry) : [];
     const selections = tools.map((tool) => this.#actionsOf(tool, actions, sink));
     return {
-      actions: new Set(selections.flatMap((each) => [...each.actions])),
+      actions: [...new Set(selections.flatMap((each) => each.actions))],
       broken: selections.some((each) => each.broken),
     };
   }
 
   #actionsOf(tool: ResolvedTool, actions: readonly Name[] | null, sink: DiagnosticSink): Selection {
     if (this.#tools.unknowable.has(tool)) return BROKEN;
-    if (actions === null) return { actions: new Set(tool.actions.map((each) => each.index)), broken: false };
-    const selected = new Set<number>();
+    if (actions === null) return { actions: tool.actions.map((each) => each.index), broken: false };
+    const selected: number[] = [];
     let broken = false;
     for (const action of actions) {
       const found =
         tool.actions.find((each) => each.name === action.text) ??
         tool.actions.find((each) => this.#tools.actions[each.index]?.action === action.text);
-      if (found !== undefined) selected.add(found.index);
-      else {
+      if (found !== undefined) {
+        if (!selected.includes(found.index)) selected.push(found.index);
+      } else {
         broken = true;
         if (action.text !== "") sink.report(unknownAction(action.span, tool.name, action.text, tool.actions));
       }

@@ -114,8 +114,12 @@ function costOf(node: Expression, types: ExpressionTypes): Cost {
       break;
   }
   if (node.kind === "binary") {
-    const left = plus(plus(1, ownCost(node, types)), costOf(node.left, types));
-    return plus(left, costOf(node.right, types));
+    const own = ownCost(node, types);
+    const left = costOf(node.left, types);
+    const right = costOf(node.right, types);
+    return typeof own === "number" && typeof left === "number" && typeof right === "number"
+      ? 1 + own + left + right
+      : plus(plus(plus(1, own), left), right);
   }
   if (node.kind !== "quantifier") return withOperands(1, operandsOf(node, types), types);
   const [over, body] = childrenOf(node);

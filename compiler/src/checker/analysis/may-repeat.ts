@@ -21,10 +21,10 @@ export function mayRepeat(rules: readonly CheckedRule[], outlines: Outlines): bo
   const everywhere: Entry[] = [];
   const firsts: Entry[] = [];
   for (const rule of rules)
-    for (const [index, group] of rule.groups.entries()) {
+    for (const group of rule.groups) {
       const { conditions } = outlines.ofGroup(rule, group);
       const entry: Entry = { rule, conditions, bits: bitsOf(conditions) };
-      if (index === 0) firsts.push(entry);
+      if (group === rule.groups[0]) firsts.push(entry);
       if (group.actions.length > MAX_INDEXED_ACTIONS) everywhere.push(entry);
       else for (const action of group.actions) enter(entry, action, byAction);
     }

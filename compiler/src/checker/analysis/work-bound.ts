@@ -18,20 +18,20 @@ export function reportTooCostly(
       const { when, unless } = rule.declaration;
       let steps = 1;
       for (const scope of rule.scopes) {
-        const cost = ofScopes.get(scope) ?? expressionCost(scope.expression, scope.types);
-        ofScopes.set(scope, cost);
+        let cost = ofScopes.get(scope);
+        if (cost === undefined) ofScopes.set(scope, (cost = expressionCost(scope.expression, scope.types)));
         steps += cost;
       }
       if (when !== null) steps += expressionCost(when, group.types);
       if (unless !== null) steps += expressionCost(unless, group.types);
       for (const action of group.actions) {
-        const total = totals.get(action) ?? { steps: 0, most: 0, rule };
+        let total = totals.get(action);
+        if (total === undefined) totals.set(action, (total = { steps: 0, most: 0, rule }));
         total.steps += steps;
         if (steps > total.most) {
           total.most = steps;
           total.rule = rule;
         }
-        totals.set(action, total);
       }
     }
   for (const [index, { steps, rule }] of totals) {

@@ -24,11 +24,7 @@ export function createDeclarations(
   external = new ExternalReads(),
 ): Declarations {
   const modules = new Map<object, ResolvedModule>();
-  for (const module of program.modules)
-    for (const item of module.module.items) {
-      modules.set(item, module);
-      if (item.kind === "policy") for (const rule of item.rules) modules.set(rule, module);
-    }
+  for (const module of program.modules) for (const item of module.module.items) modules.set(item, module);
   const constants = new Map<object, Constant | "open">();
   const functions = new Map<object, FunctionInfo | "open">();
   const labels = new Map<object, CheckedLabel>();
@@ -144,7 +140,6 @@ export function createDeclarations(
     guardKeys: new WeakMap<WherePresent, string>(),
     agent: { kind: "record", fields: program.agent, open: true },
     context: { kind: "record", fields: program.context, open: true },
-    moduleOf: (node) => modules.get(node),
     constant: constantOf,
     function: functionOf,
     label: labelOf,

@@ -1,7 +1,7 @@
 // Declarations that expressions refer to, checked once each and on demand: constants, functions, labels.
 import type { ExternalReads } from "../analysis/external-reads.ts";
 import type { ConstValue, RecordType, Type } from "@aegis/runtime/core";
-import type { Declared, ResolvedModule, ResolvedProgram } from "../../resolver/resolved-program.ts";
+import type { Declared, ResolvedProgram } from "../../resolver/resolved-program.ts";
 import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type { CheckedFunction, CheckedLabel } from "../checked-program.ts";
 import type { CheckedType } from "../checked.ts";
@@ -31,8 +31,6 @@ export interface Declarations {
   readonly external: ExternalReads;
   readonly agent: RecordType;
   readonly context: RecordType;
-  /** The module that a declaration stands in. */
-  moduleOf(node: object): ResolvedModule | undefined;
   constant(declared: DeclaredOf<"const" | "data" | "param">, name: string, usedAt: Span): Constant;
   /** Undefined while the function itself is being checked: it is recursive. */
   function(declared: DeclaredOf<"fn">): FunctionInfo | undefined;

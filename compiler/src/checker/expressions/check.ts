@@ -16,11 +16,12 @@ export function checkPlace(context: CheckContext, node: Expression, expected: Ty
   const outside = context.guards.length;
   const wanted = expected === null || expected === UNKNOWN_TYPE ? null : required(expected);
   const check = context.checkers[node.kind] as Checker<Expression>;
-  const checked = narrow(context, check(context, node, wanted));
+  const found = check(context, node, wanted);
+  const checked = found.type.kind === "optional" ? narrow(context, found) : found;
   // What was collected since is inside this node.
   if (context.guards.length > outside)
     return attachGuards(context, node, checked, context.guards.splice(outside));
-  write(context, node, checked);
+  if (isUnderstood(checked)) context.types.set(node, checked);
   return checked;
 }
 
@@ -64,6 +65,7 @@ function demand(
   expected: Type,
   hint: string,
 ): Checked {
+  if (checked.type === expected) return checked;
   if (isError(checked.type) || expected === UNKNOWN_TYPE || sameType(checked.type, expected)) return checked;
   context.sink.report(
     typeDiagnostics.mismatch(node.span, {

@@ -84,9 +84,10 @@ export function checkRule(
     const single = groups.length === 1 && (policy?.params ?? []).length === 0;
     const context = ruleContext(surroundings, group, single, types);
     let scoped = context;
-    for (const [index, scope] of setting.scopes.entries()) {
+    for (const scope of setting.scopes) {
       const checked = setting.scopeChecker.check(declarations, scope, single);
-      scopes[index] ??= checked.scope;
+      // Of the first group.
+      if (contexts.length === 0) scopes.push(checked.scope);
       scoped = withPresent(scoped, checked.present);
     }
     contexts.push(checkConditions(scoped, node, absent));
@@ -99,7 +100,7 @@ export function checkRule(
     package: setting.package,
     declaration: node,
     phase,
-    scopes: setting.scopes.map(({ expression }, index) => scopes[index] ?? { expression, types: NO_TYPES }),
+    scopes: groups.length > 0 ? scopes : setting.scopes.map(withoutTypes),
     shadow: shadowOf(node, policy),
     approval: boundApproval(node.approval, setting.variables, declarations.sink),
     groups: checkedGroups,
@@ -108,7 +109,8 @@ export function checkRule(
   };
 }
 
-/** Of a `for` above a rule that is about no action. */
+/** A `for` above a rule that is about no action. */
+const withoutTypes = ({ expression }: RuleScope): CheckedScope => ({ expression, types: NO_TYPES });
 const NO_TYPES: ExpressionTypes = new Map();
 
 const shadowOf = (node: RuleDeclaration, policy: ResolvedRule["policy"]): CheckedRule["shadow"] => {

@@ -93,13 +93,12 @@ function enter(entry: Entry, table: PackageTable, sink: DiagnosticSink): void {
     sink.report(report.reserved(symbol.span, { name: symbol.name }));
     return;
   }
-  const clash = symbol.spaces
-    .map((space) => ({ space, earlier: table.names[space].get(symbol.name) }))
-    .find((each) => each.earlier !== undefined);
-  if (clash?.earlier !== undefined && !mayRepeat(symbol, clash.earlier.symbol)) {
-    const extra = { related: [{ span: clash.earlier.symbol.span, message: "first here" }] };
+  const taken = symbol.spaces.find((space) => table.names[space].has(symbol.name));
+  const earlier = taken === undefined ? undefined : table.names[taken].get(symbol.name);
+  if (earlier !== undefined && !mayRepeat(symbol, earlier.symbol)) {
+    const extra = { related: [{ span: earlier.symbol.span, message: "first here" }] };
     sink.report(
-      clash.space === "id"
+      taken === "id"
         ? report["duplicate-rule"](
             symbol.span,
             { id: `${table.name}.${symbol.name}`, hint: "rename one of the two" },

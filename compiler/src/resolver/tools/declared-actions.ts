@@ -19,11 +19,9 @@ export function declaredActions(
   for (const node of tool.actions) {
     if (node.name.text === "") continue;
     const action = declaredAction(node, names, sink);
-    const related = (earlier: ActionInstance) => ({
-      related: [{ span: earlier.declaredAt, message: "first here" }],
-    });
     const same = actions.get(action.name);
-    const alike = wires.get(foldName(action.wire));
+    const folded = foldName(action.wire);
+    const alike = wires.get(folded);
     if (same !== undefined) {
       const where = `tool \`${tool.name.text}\``;
       sink.report(nameDiagnostics.duplicate(node.name.span, { name: action.name, where }, related(same)));
@@ -39,10 +37,14 @@ export function declaredActions(
       continue;
     }
     actions.set(action.name, action);
-    wires.set(foldName(action.wire), action);
+    wires.set(folded, action);
   }
   return [...actions.values()];
 }
+
+const related = (earlier: ActionInstance) => ({
+  related: [{ span: earlier.declaredAt, message: "first here" }],
+});
 
 function declaredAction(node: ActionNode, names: TypeNames, sink: DiagnosticSink): ActionInstance {
   if (node.wire?.value === "") sink.report(report["empty-wire-name"](node.wire.span));

@@ -138,8 +138,9 @@ export class ToolTable {
   finish(): void {
     const wires = new Map<string, ToolInstance>();
     for (const instance of this.#instances) {
-      const earlier = wires.get(foldName(instance.wire));
-      if (earlier === undefined) wires.set(foldName(instance.wire), instance);
+      const folded = foldName(instance.wire);
+      const earlier = wires.get(folded);
+      if (earlier === undefined) wires.set(folded, instance);
       else this.#reportAlike(instance, earlier);
     }
     const rows = this.#instances

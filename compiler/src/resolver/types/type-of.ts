@@ -8,7 +8,6 @@ import type { DiagnosticSink } from "../../diagnostics/diagnostic.ts";
 import type {
   Bounds,
   FieldNodeRef,
-  Name,
   NumberLiteral,
   QualifiedName,
   TypeNode,
@@ -77,8 +76,8 @@ function collectionOf(
 }
 
 function namedType(name: QualifiedName, names: TypeNames, sink: DiagnosticSink): Type | undefined {
-  const text = dotted(name);
   if (name.parts.some((part) => part.text === "")) return undefined;
+  const text = dotted(name);
   const builtin = name.parts.length === 1 ? builtinType(text) : undefined;
   if (builtin !== undefined) return builtin;
   const found = names.find(name);
@@ -139,21 +138,18 @@ function ranged(type: IntType | DecimalType, bounds: Bounds, sink: DiagnosticSin
 /** Parameters, attributes or record fields; a name given twice is reported and counts once. */
 export function fieldsOf(nodes: readonly FieldNodeRef[], names: TypeNames, sink: DiagnosticSink): Field[] {
   const fields = new Map<string, Field>();
-  const places = new Map<string, Name>();
   for (const node of nodes) {
     const name = node.name.text;
     if (name === "") continue;
     const field = fieldOf(node, names, sink);
-    const earlier = places.get(name);
-    if (earlier === undefined) {
-      fields.set(name, field);
-      places.set(name, node.name);
-    } else {
+    if (!fields.has(name)) fields.set(name, field);
+    else {
+      const earlier = nodes.find((each) => each.name.text === name) ?? node;
       sink.report(
         nameDiagnostics.duplicate(
           node.name.span,
           { name, where: "this list" },
-          { related: [{ span: earlier.span, message: "first here" }] },
+          { related: [{ span: earlier.name.span, message: "first here" }] },
         ),
       );
     }
@@ -163,6 +159,7 @@ export function fieldsOf(nodes: readonly FieldNodeRef[], names: TypeNames, sink:
 
 export function fieldOf(node: FieldNodeRef, names: TypeNames, sink: DiagnosticSink): Field {
   const type = typeOf(node.type, names, sink);
+  if (node.default === null && node.doc === null) return { name: node.name.text, type };
   const doc = node.doc === null ? {} : { doc: node.doc };
   if (node.default === null) return { name: node.name.text, type, ...doc };
   if (type.kind === "optional") {
