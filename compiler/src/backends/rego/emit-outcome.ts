@@ -8,8 +8,8 @@ import {
   RESULT_ALLOWED,
 } from "@aegis/runtime/core";
 import { type Table, TABLES } from "./emit-policy.ts";
+import { Body } from "./body.ts";
 import { block, regoComment, regoString, regoValue, rule } from "./print-rego.ts";
-import { Scope } from "./scope.ts";
 import type { ExpressionWriter } from "./write-expression.ts";
 
 export const readableRego = `
@@ -215,22 +215,18 @@ const CODES = ["default_deny", "state_unavailable", "fact_unavailable"] as const
 export function emitLimits(program: IrProgram, writer: ExpressionWriter): string {
   const blocks = program.counters.flatMap((counter) =>
     counter.targets.map((target) => {
-      const scope = new Scope();
-      const amount = writer.value(expressionAt(program, target.amount), scope);
+      const body = new Body();
+      body.lines.push('request.phase == "call"', `request.action == ${String(target.action)}`);
+      const amount = writer.value(expressionAt(program, target.amount), body);
       const keys = target.key.map((index) => expressionAt(program, index));
-      const key = writer.keyTexts(keys, counter.key, scope);
-      const number = `lib.${counter.type === "decimal" ? "decimal" : "scalar"}_text(${amount.term})`;
+      const texts = writer.keyTexts(keys, counter.key, body);
+      const number = `lib.${counter.type === "decimal" ? "decimal" : "scalar"}_text(${amount})`;
+      body.lines.push(`amount := ${number}`);
       return [
         regoComment(counter.id),
         rule(
-          `reservations contains lib.reservation(${regoString(counter.id)}, [${key.texts.join(", ")}], amount)`,
-          [
-            'request.phase == "call"',
-            `request.action == ${String(target.action)}`,
-            ...amount.lines,
-            ...key.lines,
-            `amount := ${number}`,
-          ],
+          `reservations contains lib.reservation(${regoString(counter.id)}, [${texts.join(", ")}], amount)`,
+          body.lines,
         ),
       ].join("\n");
     }),
@@ -243,15 +239,13 @@ export function emitEntrypoints(program: IrProgram, writer: ExpressionWriter): s
   const order = program.actions
     .map((action, index) => ({ ...action, index }))
     .sort((left, right) => compareUtf8(left.tool, right.tool) || compareUtf8(left.action, right.action));
-  const visible = order.map(({ visible: condition, tool, action }, position) =>
-    [
-      regoComment(`${tool}.${action}`),
-      rule(`_visible contains [${String(position)}, ${regoValue({ tool, action })}]`, [
-        "request.listing",
-        ...writer.condition(expressionAt(program, condition), new Scope()),
-      ]),
-    ].join("\n"),
-  );
+  const visible = order.map(({ visible: condition, tool, action }, position) => {
+    const body = new Body();
+    body.lines.push("request.listing");
+    writer.condition(expressionAt(program, condition), body);
+    const head = `_visible contains [${String(position)}, ${regoValue({ tool, action })}]`;
+    return `${regoComment(`${tool}.${action}`)}\n${rule(head, body.lines)}`;
+  });
   return [
     `# METADATA\n# entrypoint: true\ndefault decision := ${regoValue(refusal("internal_error"))}`,
     ...(["invalid_input", "unknown_action"] as const).map(

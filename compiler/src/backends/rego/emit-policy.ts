@@ -8,10 +8,10 @@ import {
   printTime,
   readsOf,
 } from "@aegis/runtime/core";
+import { Body } from "./body.ts";
 import { approvalObligation, obligationEntry, redactObligation } from "./obligation.ts";
 import { block, regoComment, regoSet, regoString, regoValue, rule } from "./print-rego.ts";
 import { writeReason } from "./write-reason.ts";
-import { Scope } from "./scope.ts";
 import type { ExpressionWriter } from "./write-expression.ts";
 
 /** What a package says about its rules; a package has a table only when a rule has something to put there. */
@@ -56,7 +56,8 @@ export function emitPolicy(
     const { helpers } = writer;
     const before = helpers.length;
     const written = new RuleWriter(each, program, writer, tables).write();
-    return [...written, ...helpers.slice(before)].join("\n\n");
+    for (let index = before; index < helpers.length; index++) written.push(helpers[index] ?? "");
+    return written.join("\n\n");
   });
   return { blocks, tables };
 }
@@ -67,6 +68,7 @@ class RuleWriter {
   readonly #program: IrProgram;
   readonly #writer: ExpressionWriter;
   readonly #tables: Set<Table>;
+  readonly #blocks: string[] = [];
 
   constructor(of: IrRule, program: IrProgram, writer: ExpressionWriter, tables: Set<Table>) {
     this.#rule = of;
@@ -77,13 +79,16 @@ class RuleWriter {
   }
 
   write(): string[] {
-    const { effect, phase, hint, approval, shadow, id } = this.#rule;
+    const { effect, phase, hint, approval, shadow, id, targets } = this.#rule;
+    const blocks = this.#blocks;
     const title = regoComment(`${effect === "deny" && phase === "result" ? "withhold" : effect} ${id}`);
-    const blocks: string[] = [];
     if (shadow !== undefined) {
       blocks.push(rule(this.#member("observed"), shadow.until === undefined ? [] : before(shadow.until)));
     }
-    for (const group of this.#groups()) blocks.push(...this.#group(group));
+    const [only] = targets;
+    if (targets.length === 1 && only !== undefined)
+      this.#group({ actions: [only.action], target: only, index: 0 });
+    else for (const group of this.#groups()) this.#group(group);
     if (hint !== null) blocks.push(this.#entry("hints", `[${regoString(hint)}]`));
     if (approval !== null) {
       blocks.push(this.#entry("approvals", `[${obligationEntry(approvalObligation(id, approval))}]`));
@@ -103,11 +108,8 @@ class RuleWriter {
     return `${table}[${this.#id}] := ${term}`;
   }
 
-  #groups(): TargetGroup[] {
+  #groups(): Iterable<TargetGroup> {
     const { targets, waivers, reason } = this.#rule;
-    const [only] = targets;
-    if (targets.length === 1 && only !== undefined)
-      return [{ actions: [only.action], target: only, index: 0 }];
     const groups = new Map<string, TargetGroup & { readonly actions: number[] }>();
     targets.forEach((target, index) => {
       const key = JSON.stringify([
@@ -121,40 +123,43 @@ class RuleWriter {
       groups.set(key, group);
       group.actions.push(target.action);
     });
-    return [...groups.values()];
+    return groups.values();
   }
 
-  #group(group: TargetGroup): string[] {
+  #group(group: TargetGroup): void {
     const { target, actions } = group;
+    const blocks = this.#blocks;
     const sees = missing(target.reads, this.#program);
-    const scope = new Scope();
-    const lines = this.#place(actions);
-    if (sees !== null) lines.push(`${sees} == ""`);
-    lines.push(...this.#writer.condition(this.#expression(target.scope), scope));
-    lines.push(...this.#writer.condition(this.#expression(target.when), scope));
-    const blocks = [`${this.#targetComment(actions)}\n${rule(this.#member("matches"), lines)}`];
-    if (sees !== null) blocks.push(...this.#blind(group, sees));
-    blocks.push(...this.#waivers(group), ...this.#reason(group));
+    const body = this.#body(actions);
+    if (sees !== null) body.lines.push(`${sees} == ""`);
+    this.#writer.condition(this.#expression(target.scope), body);
+    this.#writer.condition(this.#expression(target.when), body);
+    blocks.push(`${this.#targetComment(actions)}\n${rule(this.#member("matches"), body.lines)}`);
+    if (sees !== null) this.#blind(group, sees);
+    this.#waivers(group);
+    this.#reason(group);
     if (target.redactions.length > 0) {
       const all = target.redactions.map((each) =>
         obligationEntry(redactObligation(this.#rule.id, each, this.#program)),
       );
       blocks.push(rule(this.#entry("redactions", block("[]", all)), [on(actions)]));
     }
-    return blocks;
   }
 
   #targetComment(actions: readonly number[]): string {
-    const names = actions.map((index) => {
+    const shown = actions.slice(0, MOST_NAMED).map((index) => {
       const action = this.#program.actions[index];
       return action === undefined ? "" : `${action.tool}.${action.action}`;
     });
-    const shown = names.length > 6 ? [...names.slice(0, 6), `and ${String(names.length - 6)} more`] : names;
+    if (actions.length > MOST_NAMED) shown.push(`and ${String(actions.length - MOST_NAMED)} more`);
     return regoComment(`on ${shown.join(", ")}`);
   }
 
-  #place(actions: readonly number[]): string[] {
-    return [`request.phase == ${regoString(this.#rule.phase)}`, on(actions)];
+  /** Of a rule that speaks of these actions only. */
+  #body(actions: readonly number[]): Body {
+    const body = new Body();
+    body.lines.push(this.#rule.phase === "call" ? ON_CALL : ON_RESULT, on(actions));
+    return body;
   }
 
   #expression(index: number): IrExpression {
@@ -164,43 +169,52 @@ class RuleWriter {
   }
 
   /** Blind is a rule that cannot read something, unless its `for` can be read and is false. */
-  #blind({ target, actions }: TargetGroup, sees: string): string[] {
+  #blind({ target, actions }: TargetGroup, sees: string): void {
     const scope = this.#expression(target.scope);
     const ofScope = missing(readsOf(scope), this.#program);
     const head = this.#entry("blind", "code");
-    const lines = [...this.#place(actions), `code := ${sees}`, 'code != ""'];
-    const holds = this.#writer.condition(scope, new Scope());
-    if (ofScope === null) return [rule(head, [...lines, ...holds])];
-    return [rule(head, [...lines, `${ofScope} != ""`]), rule(head, [...lines, `${ofScope} == ""`, ...holds])];
+    const { lines } = this.#body(actions);
+    lines.push(`code := ${sees}`, 'code != ""');
+    const holds = new Body();
+    this.#writer.condition(scope, holds);
+    if (ofScope === null) this.#blocks.push(rule(head, [...lines, ...holds.lines]));
+    else {
+      this.#blocks.push(
+        rule(head, [...lines, `${ofScope} != ""`]),
+        rule(head, [...lines, `${ofScope} == ""`, ...holds.lines]),
+      );
+    }
   }
 
   /** Exceptions that hold: the date is known to lie ahead, what they name can be read, and their condition is true. */
-  #waivers({ index, actions }: TargetGroup): string[] {
-    if (this.#rule.waivers.length === 0) return [];
-    return this.#rule.waivers.flatMap(({ id, until, when, reads }) => {
+  #waivers({ index, actions }: TargetGroup): void {
+    for (const { id, until, when, reads } of this.#rule.waivers) {
       const condition = when[index];
       const needed = reads[index];
-      if (condition === undefined || needed === undefined) return [];
+      if (condition === undefined || needed === undefined) continue;
       const sees = missing(needed, this.#program);
       const entry = regoValue({ rule: this.#rule.id, exception: id, until: printTime(until) });
-      return [
-        rule(this.#member("waivers", entry), [
-          ...this.#place(actions),
-          ...before(until),
-          ...(sees === null ? [] : [`${sees} == ""`]),
-          ...this.#writer.condition(this.#expression(condition), new Scope()),
-        ]),
-      ];
-    });
+      const body = this.#body(actions);
+      body.lines.push(...before(until));
+      if (sees !== null) body.lines.push(`${sees} == ""`);
+      this.#writer.condition(this.#expression(condition), body);
+      this.#blocks.push(rule(this.#member("waivers", entry), body.lines));
+    }
   }
 
-  #reason({ index, actions }: TargetGroup): string[] {
+  #reason({ index, actions }: TargetGroup): void {
     const { reason } = this.#rule;
-    if (reason === null) return [];
+    if (reason === null) return;
     const { lines, term } = writeReason(reason, index, this.#program, this.#writer);
-    return [rule(this.#entry("reasons", term), [on(actions), ...lines])];
+    this.#blocks.push(rule(this.#entry("reasons", term), [on(actions), ...lines]));
   }
 }
+
+/** Actions that a comment names. */
+const MOST_NAMED = 6;
+
+const ON_CALL = 'request.phase == "call"';
+const ON_RESULT = 'request.phase == "result"';
 
 const on = (actions: readonly number[]): string =>
   actions.length === 1 ? `request.action == ${String(actions[0])}` : `request.action in ${regoSet(actions)}`;

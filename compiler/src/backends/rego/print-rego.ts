@@ -66,7 +66,7 @@ export const predicate = (head: string, lines: readonly string[]): string =>
   lines.length === 0 ? `${head} := true` : rule(head, lines);
 
 /** Lines, which may hold line breaks, one tab further in. */
-export const indent = (lines: readonly string[]): string => `\t${lines.join("\n").replaceAll("\n", "\n\t")}`;
+export const indent = (lines: readonly string[]): string => `\t${lines.join("\n").replace(/\n/g, "\n\t")}`;
 
 /** Items between brackets: one stays on its line, more get a line each. */
 export function block(brackets: "[]" | "{}", items: readonly string[]): string {

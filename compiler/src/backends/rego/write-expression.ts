@@ -12,10 +12,12 @@ import {
   type IrProgram,
   type Type,
   typeOf as typeOfNode,
+  type TypeSources,
 } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
-import { comprehension, indent, member, predicate, regoString, rule } from "./print-rego.ts";
+import { comprehension, indent, member, regoString, rule } from "./print-rego.ts";
 import {
+  callOf,
   collectLocals,
   elementType,
   fromPlain,
@@ -23,25 +25,17 @@ import {
   isTextual,
   isVariable,
   mentions,
+  parameters,
 } from "./written-text.ts";
-import type { Scope } from "./scope.ts";
+import type { Body } from "./body.ts";
 import { writePattern } from "./write-pattern.ts";
 import { writeConstant } from "./write-constant.ts";
 import { WrittenOnce } from "./written-once.ts";
 
 type NodeOf<Kind extends IrExpressionKind> = Extract<IrExpression, { kind: Kind }>;
 
-/** Lines that always succeed, and a term that is defined after them. */
-export interface Written {
-  readonly lines: readonly string[];
-  readonly term: string;
-}
-/** Lines that succeed iff the condition holds. */
-type Condition = readonly string[];
-
 const NEGATED = { eq: "ne", ne: "eq", lt: "ge", le: "gt", gt: "le", ge: "lt" } as const;
 const OPERATORS = { eq: "==", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=" } as const;
-const FALSE: Condition = ["false"];
 
 /** What the expressions of one file need beside the file itself. */
 export interface Surroundings {
@@ -56,6 +50,7 @@ export class ExpressionWriter {
   /** Rules that conditions called for; they belong into the same file. */
   readonly helpers: string[] = [];
   readonly #program: IrProgram;
+  readonly #sources: TypeSources;
   readonly #validator: (type: Type) => string;
   readonly #texts: (type: Type) => string | null;
   readonly #once = new WrittenOnce();
@@ -64,407 +59,380 @@ export class ExpressionWriter {
   constructor({ program, validator, texts }: Surroundings) {
     this.#texts = texts;
     this.#program = program;
+    this.#sources = { counters: program.counters, parsedTypes };
     this.#validator = validator;
   }
 
-  condition(node: IrExpression, scope: Scope): Condition {
+  /** Adds lines that succeed iff the condition holds. */
+  condition(node: IrExpression, body: Body): void {
     switch (node.kind) {
       case "const":
-        return node.value === true ? [] : FALSE;
+        if (node.value !== true) body.lines.push("false");
+        break;
       case "not":
-        return this.negation(node.of, scope);
-      case "and": {
-        const lines: string[] = [];
-        for (const each of node.all) lines.push(...this.condition(each, scope));
-        return lines;
-      }
+        this.negation(node.of, body);
+        break;
+      case "and":
+        for (const each of node.all) this.condition(each, body);
+        break;
       case "or":
-        return this.#alternatives(node.any, scope);
+        this.#alternatives(node.any, body);
+        break;
       case "if":
-        return this.#alternatives(
+        this.#alternatives(
           [
             { kind: "and", all: [node.condition, node.then] },
             { kind: "and", all: [{ kind: "not", of: node.condition }, node.else] },
           ],
-          scope,
+          body,
         );
+        break;
       case "compare":
-        return this.#compare(node, node.op, scope);
+        this.#compare(node, node.op, body);
+        break;
       case "member":
-        return this.#member(node, "in", scope);
-      case "present": {
-        const { lines, term } = this.value(node.of, scope);
-        return [...lines, `count(${term}) == 1`];
-      }
+        this.#member(node, "in", body);
+        break;
+      case "present":
+        body.lines.push(`count(${this.value(node.of, body)}) == 1`);
+        break;
       case "quantifier":
-        return this.#quantified(node, scope);
-      case "matches": {
-        const { lines, term } = this.value(node.of, scope);
-        return [...lines, ...this.#matches(this.#typeOf(node.of), term, node, scope)];
-      }
+        this.#quantified(node, body);
+        break;
+      case "matches":
+        this.#matches(node, body);
+        break;
       case "label":
-        return this.#label(node, scope);
-      case "call": {
-        const { lines, text } = this.#call(node, scope);
-        return [...lines, text];
-      }
-      default: {
-        const { lines, term } = this.value(node, scope);
-        return [...lines, `${term} == true`];
-      }
+        this.#label(node, body);
+        break;
+      case "call":
+        body.lines.push(this.#call(node, body));
+        break;
+      default:
+        body.lines.push(`${this.value(node, body)} == true`);
     }
   }
 
-  /** Lines that succeed iff the condition does not hold. */
-  negation(node: IrExpression, scope: Scope): Condition {
+  /** Adds lines that succeed iff the condition does not hold. */
+  negation(node: IrExpression, body: Body): void {
     switch (node.kind) {
       case "const":
-        return node.value === true ? FALSE : [];
+        if (node.value === true) body.lines.push("false");
+        break;
       case "not":
-        return this.condition(node.of, scope);
+        this.condition(node.of, body);
+        break;
       case "or":
-        return node.any.flatMap((each) => this.negation(each, scope));
+        for (const each of node.any) this.negation(each, body);
+        break;
       case "compare":
-        return this.#compare(node, NEGATED[node.op], scope);
+        this.#compare(node, NEGATED[node.op], body);
+        break;
       case "member":
-        return this.#member(node, "not in", scope);
-      case "present": {
-        const { lines, term } = this.value(node.of, scope);
-        return [...lines, `count(${term}) == 0`];
-      }
-      case "call": {
-        const { lines, text } = this.#call(node, scope);
-        return [...lines, `not ${text}`];
-      }
+        this.#member(node, "not in", body);
+        break;
+      case "present":
+        body.lines.push(`count(${this.value(node.of, body)}) == 0`);
+        break;
+      case "call":
+        body.lines.push(`not ${this.#call(node, body)}`);
+        break;
       case "read":
       case "local":
       case "part":
       case "else":
       case "field":
-      case "fact": {
-        const { lines, term } = this.value(node, scope);
-        return [...lines, `${term} == false`];
-      }
+      case "fact":
+        body.lines.push(`${this.value(node, body)} == false`);
+        break;
       default:
-        return [`not ${this.#helper(node, scope)}`];
+        body.lines.push(`not ${this.#helper(node, body)}`);
     }
   }
 
-  value(node: IrExpression, scope: Scope): Written {
-    return (this.#values[node.kind] as (node: IrExpression, scope: Scope) => Written)(node, scope);
+  /** A term; adds lines that always succeed, and after which it is defined. */
+  value(node: IrExpression, body: Body): string {
+    return (this.#values[node.kind] as (node: IrExpression, body: Body) => string)(node, body);
   }
 
   readonly #values: {
-    readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, scope: Scope) => Written;
+    readonly [Kind in IrExpressionKind]: (node: NodeOf<Kind>, body: Body) => string;
   } = {
     const: ({ type, value }) => {
       const term = writeConstant(type, value);
-      return { lines: [], term: type.kind === "optional" ? `[${term}]` : term };
+      return type.kind === "optional" ? `[${term}]` : term;
     },
-    read: (node, scope) => this.#maybe(this.#once.reference(node), node.type, scope),
-    local: ({ depth }, scope) => ({ lines: [], term: scope.at(depth).name }),
-    field: (node, scope) => this.#step(node.of, node.name, node, scope),
-    part: (node, scope) => this.#step(node.of, node.name, node, scope),
-    index: (node, scope) => this.#step(node.of, node.key, node, scope),
-    not: (node, scope) => this.#truth(node, scope),
-    and: (node, scope) => this.#truth(node, scope),
-    or: (node, scope) => this.#truth(node, scope),
-    compare: (node, scope) => this.#truth(node, scope),
-    member: (node, scope) => this.#truth(node, scope),
-    present: (node, scope) => this.#truth(node, scope),
-    matches: (node, scope) => this.#truth(node, scope),
-    label: (node, scope) => this.#truth(node, scope),
-    if: (node, scope) => this.#choice(node, scope),
-    arithmetic: ({ op, left, right }, scope) => {
-      const a = this.value(left, scope);
-      const b = this.value(right, scope);
-      const term = scope.fresh("v");
+    read: (node, body) => this.#maybe(this.#once.reference(node), node.type, body),
+    local: ({ depth }, body) => body.at(depth).name,
+    field: (node, body) => this.#step(node.of, node.name, node, body),
+    part: (node, body) => this.#step(node.of, node.name, node, body),
+    index: (node, body) => this.#step(node.of, node.key, node, body),
+    not: (node, body) => this.#truth(node, body),
+    and: (node, body) => this.#truth(node, body),
+    or: (node, body) => this.#truth(node, body),
+    compare: (node, body) => this.#truth(node, body),
+    member: (node, body) => this.#truth(node, body),
+    present: (node, body) => this.#truth(node, body),
+    matches: (node, body) => this.#truth(node, body),
+    label: (node, body) => this.#truth(node, body),
+    if: (node, body) => this.#choice(node, body),
+    arithmetic: ({ op, left, right }, body) => {
+      const a = this.value(left, body);
+      const b = this.value(right, body);
       const text = {
-        add: `lib.clamp(${a.term} + ${b.term})`,
-        sub: `lib.clamp(${a.term} - ${b.term})`,
-        mul: `lib.clamp(${a.term} * ${b.term})`,
-        mod: `((${a.term} % ${b.term}) + ${b.term}) % ${b.term}`,
+        add: `lib.clamp(${a} + ${b})`,
+        sub: `lib.clamp(${a} - ${b})`,
+        mul: `lib.clamp(${a} * ${b})`,
+        mod: `((${a} % ${b}) + ${b}) % ${b}`,
       }[op];
-      return { lines: [...a.lines, ...b.lines, `${term} := ${text}`], term };
+      return body.bind(text);
     },
-    else: ({ of, fallback }, scope) => {
-      const value = this.value(of, scope);
-      const other = this.value(fallback, scope);
-      const term = scope.fresh("v");
-      return {
-        lines: [...value.lines, ...other.lines, `${term} := array.concat(${value.term}, [${other.term}])[0]`],
-        term,
-      };
+    else: ({ of, fallback }, body) => {
+      const value = this.value(of, body);
+      const other = this.value(fallback, body);
+      return body.bind(`array.concat(${value}, [${other}])[0]`);
     },
-    quantifier: (node, scope) => {
-      if (node.op !== "count") return this.#truth(node, scope);
-      const over = this.value(node.over, scope);
-      const [index, item, term] = [scope.fresh("i"), scope.fresh("x"), scope.fresh("v")];
-      const inner = scope.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
-      const body = this.condition(node.body, inner);
+    quantifier: (node, body) => {
+      if (node.op !== "count") return this.#truth(node, body);
+      const over = this.value(node.over, body);
+      const [index, item, term] = [body.fresh("i"), body.fresh("x"), body.fresh("v")];
+      const inner = body.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
+      this.condition(node.body, inner);
       // Positions are counted, not solutions: a condition may hold in several ways.
-      const usesItem = body.some((line) => mentions(line, item));
-      const bound = usesItem ? `some ${index}, ${item} in ${over.term}` : `some ${index}, _ in ${over.term}`;
-      const found = comprehension("{}", index, [bound, ...body]);
-      return { lines: [...over.lines, `${term} := count(${found})`], term };
+      const usesItem = inner.lines.some((line) => mentions(line, item));
+      const bound = usesItem ? `some ${index}, ${item} in ${over}` : `some ${index}, _ in ${over}`;
+      body.lines.push(`${term} := count(${comprehension("{}", index, [bound, ...inner.lines])})`);
+      return term;
     },
-    call: (node, scope) => {
+    call: (node, body) => {
       const type = this.#typeOf(node);
-      if (type.kind === "bool") return this.#truth(node, scope);
-      const { lines, text } = this.#call(node, scope);
-      const term = scope.fresh("v");
-      return { lines: [...lines, `${term} := ${fromPlain(type, text, scope)}`], term };
+      if (type.kind === "bool") return this.#truth(node, body);
+      const text = this.#call(node, body);
+      const term = body.fresh("v");
+      body.lines.push(`${term} := ${fromPlain(type, text, body)}`);
+      return term;
     },
-    gather: ({ places }, scope) => {
-      const term = scope.fresh("v");
-      const found = places.map((place) => this.#place(place, scope));
+    gather: ({ places }, body) => {
+      const term = body.fresh("v");
+      const found = places.map((place) => this.#place(place, body));
       const [first = "[]", ...rest] = found;
-      return {
-        lines: [`${term} := ${rest.reduce((all, each) => `array.concat(${all}, ${each})`, first)}`],
-        term,
-      };
+      body.lines.push(`${term} := ${rest.reduce((all, each) => `array.concat(${all}, ${each})`, first)}`);
+      return term;
     },
-    cast: ({ of, type }, scope) => {
-      const json = this.value(of, scope);
-      const [item, term] = [scope.fresh("x"), scope.fresh("v")];
-      const fit = `[${item} | ${item} := ${this.#validator(type)}(${json.term})]`;
-      return { lines: [...json.lines, `${term} := ${fit}`], term };
+    cast: ({ of, type }, body) => {
+      const json = this.value(of, body);
+      const item = body.fresh("x");
+      return body.bind(`[${item} | ${item} := ${this.#validator(type)}(${json})]`);
     },
-    counter: ({ cell, key }, scope) => {
+    counter: ({ cell, key }, body) => {
       const counter = this.#program.counters[cell];
       const id = regoString(counter?.id ?? "");
-      if (key.length === 0) return scope.hold(`object.get(state.counters, ${id}, 0)`);
-      const cells = scope.hold(`object.get(state.counters, ${id}, {})`);
-      const name = this.#key(key, counter?.key ?? [], scope);
-      const term = scope.fresh("v");
-      return {
-        lines: [...cells.lines, ...name.lines, `${term} := object.get(${cells.term}, ${name.term}, 0)`],
-        term,
-      };
+      if (key.length === 0) return body.hold(`object.get(state.counters, ${id}, 0)`);
+      const cells = body.hold(`object.get(state.counters, ${id}, {})`);
+      const name = this.#key(key, counter?.key ?? [], body);
+      return body.bind(`object.get(${cells}, ${name}, 0)`);
     },
-    fact: ({ name, path, type }, scope) =>
-      this.#maybe(member(`request.facts[${regoString(path)}]`, name), type, scope),
+    fact: ({ name, path, type }, body) =>
+      this.#maybe(member(`request.facts[${regoString(path)}]`, name), type, body),
   };
 
   /** What stands at a reference: itself, or for an optional type an array of none or one. */
-  #maybe(reference: string, type: Type, scope: Scope): Written {
-    if (type.kind !== "optional") return scope.hold(reference);
-    const item = scope.fresh("x");
-    return scope.hold(`[${item} | ${item} := ${reference}]`);
+  #maybe(reference: string, type: Type, body: Body): string {
+    if (type.kind !== "optional") return body.hold(reference);
+    const item = body.fresh("x");
+    return body.bind(`[${item} | ${item} := ${reference}]`);
   }
 
   /** A member of a value. What may be absent is looked up by a function: OPA refuses references that a constant lacks. */
-  #step(of: IrExpression, name: string, node: IrExpression, scope: Scope): Written {
-    const base = this.value(of, scope);
-    const holder = isVariable(base.term) ? base : this.#bind(base, scope);
+  #step(of: IrExpression, name: string, node: IrExpression, body: Body): string {
+    const base = this.value(of, body);
+    const holder = isVariable(base) ? base : body.bind(base);
     const optional = this.#typeOf(node).kind === "optional";
-    const found = scope.hold(
-      optional ? `lib.member(${holder.term}, ${regoString(name)})` : member(holder.term, name),
-    );
-    return { lines: [...holder.lines, ...found.lines], term: found.term };
-  }
-
-  #bind({ lines, term }: Written, scope: Scope): Written {
-    const name = scope.fresh("v");
-    return { lines: [...lines, `${name} := ${term}`], term: name };
+    return body.hold(optional ? `lib.member(${holder}, ${regoString(name)})` : member(holder, name));
   }
 
   /** Any of the conditions: a rule with one body for each. */
-  #alternatives(nodes: readonly IrExpression[], scope: Scope): Condition {
-    if (nodes.length === 0) return FALSE;
-    if (nodes.length === 1 && nodes[0] !== undefined) return this.condition(nodes[0], scope);
-    const locals = this.#localsOf({ kind: "or", any: nodes }, scope);
-    const name = this.#name();
-    const call = locals.length === 0 ? name : `${name}(${locals.join(", ")})`;
-    for (const node of nodes) {
-      const body = this.condition(node, scope.separate());
-      if (locals.length === 0) this.helpers.push(predicate(call, body));
-      else this.helpers.push(functionRule(name, locals, body));
+  #alternatives(nodes: readonly IrExpression[], body: Body): void {
+    if (nodes.length === 0) {
+      body.lines.push("false");
+      return;
     }
-    return [call];
+    if (nodes.length === 1 && nodes[0] !== undefined) {
+      this.condition(nodes[0], body);
+      return;
+    }
+    const locals = this.#localsOf({ kind: "or", any: nodes }, body);
+    const name = this.#name();
+    for (const node of nodes) this.helpers.push(functionRule(name, locals, this.#separately(node, body)));
+    body.lines.push(callOf(name, locals));
   }
 
   /** A rule or function that holds iff the condition does. */
-  #helper(node: IrExpression, scope: Scope): string {
-    const locals = this.#localsOf(node, scope);
+  #helper(node: IrExpression, body: Body): string {
+    const locals = this.#localsOf(node, body);
     const name = this.#name();
-    const body = this.condition(node, scope.separate());
-    if (locals.length === 0) {
-      this.helpers.push(predicate(name, body));
-      return name;
-    }
-    this.helpers.push(functionRule(name, locals, body));
-    return `${name}(${locals.join(", ")})`;
+    this.helpers.push(functionRule(name, locals, this.#separately(node, body)));
+    return callOf(name, locals);
   }
 
   /** A condition as a value: true or false. */
-  #truth(node: IrExpression, scope: Scope): Written {
-    const locals = this.#localsOf(node, scope);
+  #truth(node: IrExpression, body: Body): string {
+    const locals = this.#localsOf(node, body);
     const name = this.#name();
-    const body = this.condition(node, scope.separate());
-    const lines = body;
-    if (locals.length === 0) {
-      this.helpers.push(`default ${name} := false`, predicate(name, lines));
-      return scope.hold(name);
-    }
-    const params = locals.map((local) => (lines.some((line) => mentions(line, local)) ? local : "_"));
-    this.helpers.push(
-      `default ${name}(${locals.map(() => "_").join(", ")}) := false`,
-      predicate(`${name}(${params.join(", ")})`, lines),
-    );
-    return scope.hold(`${name}(${locals.join(", ")})`);
+    const lines = this.#separately(node, body);
+    const wildcards = locals.map(() => "_");
+    this.helpers.push(`default ${callOf(name, wildcards)} := false`, functionRule(name, locals, lines));
+    return body.hold(callOf(name, locals));
   }
 
-  #choice(node: NodeOf<"if">, scope: Scope): Written {
-    if (this.#typeOf(node).kind === "bool") return this.#truth(node, scope);
-    const locals = this.#localsOf(node, scope);
+  /** The lines of a condition in a body of its own. */
+  #separately(node: IrExpression, body: Body): readonly string[] {
+    const own = body.separate();
+    this.condition(node, own);
+    return own.lines;
+  }
+
+  #choice(node: NodeOf<"if">, body: Body): string {
+    if (this.#typeOf(node).kind === "bool") return this.#truth(node, body);
+    const locals = this.#localsOf(node, body);
     const name = this.#name();
-    const branch = (condition: Condition, value: IrExpression, inner: Scope): void => {
-      const found = this.value(value, inner);
+    const branch = (value: IrExpression, own: Body): void => {
+      const found = this.value(value, own);
       const wraps = this.#typeOf(node).kind === "optional" && this.#typeOf(value).kind !== "optional";
-      const written = { lines: found.lines, term: wraps ? `[${found.term}]` : found.term };
-      const lines = [...condition, ...written.lines];
-      const params = locals.map((local) =>
-        [...lines, written.term].some((line) => mentions(line, local)) ? local : "_",
-      );
-      const head = locals.length === 0 ? name : `${name}(${params.join(", ")})`;
-      this.helpers.push(rule(`${head} := ${written.term}`, lines));
+      const term = wraps ? `[${found}]` : found;
+      const params = parameters(locals, [...own.lines, term]);
+      this.helpers.push(rule(`${callOf(name, params)} := ${term}`, own.lines));
     };
-    const then = scope.separate();
-    branch(this.condition(node.condition, then), node.then, then);
-    const otherwise = scope.separate();
-    branch(this.negation(node.condition, otherwise), node.else, otherwise);
-    return scope.hold(locals.length === 0 ? name : `${name}(${locals.join(", ")})`);
+    const then = body.separate();
+    this.condition(node.condition, then);
+    branch(node.then, then);
+    const otherwise = body.separate();
+    this.negation(node.condition, otherwise);
+    branch(node.else, otherwise);
+    return body.hold(callOf(name, locals));
   }
 
-  #compare(node: NodeOf<"compare">, op: NodeOf<"compare">["op"], scope: Scope): Condition {
-    const left = beginning(this.#scalar(node.left, scope), scope);
-    const right = this.#scalar(node.right, scope);
-    return [...left.lines, ...right.lines, `${left.term} ${OPERATORS[op]} ${right.term}`];
+  #compare(node: NodeOf<"compare">, op: NodeOf<"compare">["op"], body: Body): void {
+    const left = beginning(this.#scalar(node.left, body), body);
+    const right = this.#scalar(node.right, body);
+    body.lines.push(`${left} ${OPERATORS[op]} ${right}`);
   }
 
   /** A scalar as equality sees it: parsed values by canonical text. */
-  #scalar(node: IrExpression, scope: Scope): Written {
-    if (node.kind === "const") return { lines: [], term: this.#once.constant(node) };
-    const type = this.#typeOf(node);
-    const { lines, term } = this.value(node, scope);
-    return { lines, term: type.kind === "parsed" ? `${term}.canonical` : term };
+  #scalar(node: IrExpression, body: Body): string {
+    if (node.kind === "const") return this.#once.constant(node);
+    const term = this.value(node, body);
+    return this.#typeOf(node).kind === "parsed" ? `${term}.canonical` : term;
   }
 
-  #member(node: NodeOf<"member">, op: "in" | "not in", scope: Scope): Condition {
-    const item = beginning(this.#scalar(node.item, scope), scope);
-    const over = this.#plain(node.of, scope);
+  #member(node: NodeOf<"member">, op: "in" | "not in", body: Body): void {
+    const item = beginning(this.#scalar(node.item, body), body);
+    const over = this.#plain(node.of, body);
     const kind = this.#typeOf(node.of).kind;
     const keyed = kind === "map" || kind === "headers";
-    const where = keyed ? `object.keys(${over.term})` : over.term;
-    const test = `${item.term} in ${where}`;
-    return [...item.lines, ...over.lines, op === "in" ? test : `not ${test}`];
+    const test = `${item} in ${keyed ? `object.keys(${over})` : over}`;
+    body.lines.push(op === "in" ? test : `not ${test}`);
   }
 
-  #quantified(node: NodeOf<"quantifier">, scope: Scope): Condition {
-    if (node.op === "count") return FALSE;
-    const over = this.value(node.over, scope);
-    const item = scope.fresh("x");
-    const inner = scope.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
-    const body = this.condition(node.body, inner);
-    const bound = body.some((line) => mentions(line, item)) ? item : "_";
-    if (node.op === "any") return [...over.lines, `some ${bound} in ${over.term}`, ...body];
-    if (body.length === 0) return [...over.lines, `count(${over.term}) >= 0`];
-    // A body without the element still needs one to be named.
-    const named = bound === "_" ? [`${item} == ${item}`, ...body] : body;
-    return [...over.lines, `every ${item} in ${over.term} {\n${indent(named)}\n}`];
+  #quantified(node: NodeOf<"quantifier">, body: Body): void {
+    const { lines } = body;
+    if (node.op === "count") {
+      lines.push("false");
+      return;
+    }
+    const over = this.value(node.over, body);
+    const item = body.fresh("x");
+    const inner = body.inner({ name: item, type: elementType(this.#typeOf(node.over)) });
+    this.condition(node.body, inner);
+    const isNamed = inner.lines.some((line) => mentions(line, item));
+    if (node.op === "any") lines.push(`some ${isNamed ? item : "_"} in ${over}`, ...inner.lines);
+    else if (inner.lines.length === 0) lines.push(`count(${over}) >= 0`);
+    else {
+      // A body without the element still needs one to be named.
+      const named = isNamed ? inner.lines : [`${item} == ${item}`, ...inner.lines];
+      lines.push(`every ${item} in ${over} {\n${indent(named)}\n}`);
+    }
   }
 
-  #matches(type: Type, term: string, node: NodeOf<"matches">, scope: Scope): Condition {
+  #matches(node: NodeOf<"matches">, body: Body): void {
+    const term = this.value(node.of, body);
+    const type = this.#typeOf(node.of);
     const texts = this.#texts(type);
     const alone = type.kind === "string" || type.kind === "parsed";
-    if (!alone && texts === null) return FALSE;
-    const pattern = writePattern(this.#program.patterns[node.pattern]?.pattern ?? "", scope);
-    const text = type.kind === "string" ? term : type.kind === "parsed" ? `${term}.text` : scope.fresh("x");
-    const each = alone ? [] : [`some ${text} in ${texts ?? ""}(${term})`];
-    return [...each, ...pattern.lines, `regex.match(${pattern.term}, ${text})`];
+    if (!alone && texts === null) {
+      body.lines.push("false");
+      return;
+    }
+    const pattern = writePattern(this.#program.patterns[node.pattern]?.pattern ?? "", body);
+    const text = type.kind === "string" ? term : type.kind === "parsed" ? `${term}.text` : body.fresh("x");
+    if (!alone) body.lines.push(`some ${text} in ${texts ?? ""}(${term})`);
+    body.lines.push(...pattern.lines, `regex.match(${pattern.term}, ${text})`);
   }
 
-  #label(node: NodeOf<"label">, scope: Scope): Condition {
+  #label(node: NodeOf<"label">, body: Body): void {
     const label = this.#program.labels[node.cell];
-    const cell = scope.hold(`object.get(state.labels, ${regoString(label?.id ?? "")}, false)`);
+    const cell = body.hold(`object.get(state.labels, ${regoString(label?.id ?? "")}, false)`);
     if (node.key.length === 0) {
-      return [...cell.lines, node.maybe ? `${cell.term} != false` : `${cell.term} == true`];
+      body.lines.push(node.maybe ? `${cell} != false` : `${cell} == true`);
+      return;
     }
-    const key = this.#key(node.key, label?.key ?? [], scope);
-    const test = node.maybe ? "lib.maybe_has" : "lib.surely_has";
-    return [...cell.lines, ...key.lines, `${test}(${cell.term}, ${key.term})`];
+    const key = this.#key(node.key, label?.key ?? [], body);
+    body.lines.push(`${node.maybe ? "lib.maybe_has" : "lib.surely_has"}(${cell}, ${key})`);
   }
 
   /** The canonical text of the key of a cell: of one scalar, or the JSON array of several. */
-  #key(key: readonly IrExpression[], types: readonly Type[], scope: Scope): Written {
-    const { lines, texts } = this.keyTexts(key, types, scope);
+  #key(key: readonly IrExpression[], types: readonly Type[], body: Body): string {
+    const texts = this.keyTexts(key, types, body);
     const [only] = texts;
-    if (texts.length === 1 && only !== undefined) return { lines, term: only };
-    return { lines, term: `lib.text_list([${texts.join(", ")}])` };
+    return texts.length === 1 && only !== undefined ? only : `lib.text_list([${texts.join(", ")}])`;
   }
 
   /** The canonical texts of the scalars that are the key of a cell. */
-  keyTexts(
-    key: readonly IrExpression[],
-    types: readonly Type[],
-    scope: Scope,
-  ): { readonly lines: readonly string[]; readonly texts: readonly string[] } {
-    const lines: string[] = [];
-    const texts = key.map((each, index) => {
-      const written = this.#scalar(each, scope);
-      lines.push(...written.lines);
+  keyTexts(key: readonly IrExpression[], types: readonly Type[], body: Body): readonly string[] {
+    return key.map((each, index) => {
+      const term = this.#scalar(each, body);
       const type = types[index] ?? this.#typeOf(each);
-      if (type.kind === "decimal") return `lib.decimal_text(${written.term})`;
-      return isTextual(type) ? written.term : `lib.scalar_text(${written.term})`;
+      if (type.kind === "decimal") return `lib.decimal_text(${term})`;
+      return isTextual(type) ? term : `lib.scalar_text(${term})`;
     });
-    return { lines, texts };
   }
 
   /** All values at a place of the arguments, or their part. */
-  #place({ path, part }: IrPlace, scope: Scope): string {
-    const item = scope.fresh("x");
+  #place({ path, part }: IrPlace, body: Body): string {
+    const item = body.fresh("x");
     const steps = path.reduce<string>(
       (base, step) => (typeof step === "string" ? member(base, step) : `${base}[_]`),
       "request.args",
     );
     if (part === null) return `[${item} | ${item} := ${steps}]`;
-    const found = scope.fresh("x");
+    const found = body.fresh("x");
     return `[${item} | ${found} := ${steps}; some ${item} in lib.part(${found}, ${regoString(part)})]`;
   }
 
-  #call(node: NodeOf<"call">, scope: Scope): { readonly lines: readonly string[]; readonly text: string } {
+  #call(node: NodeOf<"call">, body: Body): string {
     const definition = builtins.get(node.fn);
     if (definition === undefined) throw new RangeError("the program names a builtin that does not exist");
-    const args = node.args.map((arg) => this.#plain(arg, scope));
-    const text = definition.rego(args.map(({ term }) => term));
-    return {
-      lines: args.flatMap(({ lines }) => lines),
-      text: text.includes("aegis_") ? text.replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(") : text,
-    };
+    const text = definition.rego(node.args.map((arg) => this.#plain(arg, body)));
+    return text.includes("aegis_") ? text.replace(/\baegis_(\w+)\(/g, "lib.aegis_$1(") : text;
   }
 
   /** A value as builtins take it: parsed values as canonical text. */
-  #plain(node: IrExpression, scope: Scope): Written {
-    if (node.kind === "const") return { lines: [], term: this.#once.constant(node) };
+  #plain(node: IrExpression, body: Body): string {
+    if (node.kind === "const") return this.#once.constant(node);
     const type = this.#typeOf(node);
-    const written = this.value(node, scope);
-    if (type.kind === "parsed") return { lines: written.lines, term: `${written.term}.canonical` };
+    const term = this.value(node, body);
+    if (type.kind === "parsed") return `${term}.canonical`;
     const element = type.kind === "list" || type.kind === "set" || type.kind === "map" ? type.of : undefined;
-    if (element?.kind !== "parsed") return written;
-    const item = scope.fresh("x");
-    const key = scope.fresh("i");
-    return {
-      lines: written.lines,
-      term:
-        type.kind === "map"
-          ? `{${key}: ${item}.canonical | some ${key}, ${item} in ${written.term}}`
-          : `[${item}.canonical | some ${item} in ${written.term}]`,
-    };
+    if (element?.kind !== "parsed") return term;
+    const item = body.fresh("x");
+    const key = body.fresh("i");
+    return type.kind === "map"
+      ? `{${key}: ${item}.canonical | some ${key}, ${item} in ${term}}`
+      : `[${item}.canonical | some ${item} in ${term}]`;
   }
 
   #typeOf(node: IrExpression): Type {
-    const type = typeOfNode(node, { counters: this.#program.counters, parsedTypes });
+    const type = typeOfNode(node, this.#sources);
     if (type === undefined) throw new RangeError("an expression has no type");
     return type;
   }
@@ -474,20 +442,18 @@ export class ExpressionWriter {
   }
 
   /** The locals that an expression uses, outermost first. */
-  #localsOf(node: IrExpression, scope: Scope): string[] {
-    if (scope.locals.length === 0) return [];
+  #localsOf(node: IrExpression, { locals }: Body): readonly string[] {
+    if (locals.length === 0) return NO_LOCALS;
     const used = new Set<number>();
     collectLocals(node, 0, used);
-    return scope.locals
-      .map(({ name }, position) => ({ name, depth: scope.locals.length - 1 - position }))
+    return locals
+      .map(({ name }, position) => ({ name, depth: locals.length - 1 - position }))
       .filter(({ depth }) => used.has(depth))
       .map(({ name }) => name);
   }
 }
 
+const NO_LOCALS: readonly string[] = [];
+
 /** A term that may begin a line: to Rego a minus there goes on with the line before. */
-function beginning({ lines, term }: Written, scope: Scope): Written {
-  if (!term.startsWith("-")) return { lines, term };
-  const held = scope.fresh("v");
-  return { lines: [...lines, `${held} := ${term}`], term: held };
-}
+const beginning = (term: string, body: Body): string => (term.startsWith("-") ? body.bind(term) : term);

@@ -2,8 +2,8 @@
 // length of a line or the size of a pattern take it.
 import { parsePattern, printPattern } from "@aegis/runtime/core";
 import { rawPieces } from "@aegis/runtime/facts";
+import type { Body } from "./body.ts";
 import { block, regoPattern } from "./print-rego.ts";
-import type { Scope } from "./scope.ts";
 
 /** Characters of a pattern that still stands on one line. */
 const LINE = 400;
@@ -11,12 +11,12 @@ const LINE = 400;
 /** Lines that bind the pattern, and its term; where the term stands for several patterns, one after the other is tried. */
 export function writePattern(
   source: string,
-  scope: Scope,
+  body: Body,
 ): { readonly lines: readonly string[]; readonly term: string } {
   if (source.length <= LINE) return { lines: [], term: regoPattern(source) };
   const patterns = alternatives(source).map(writeText);
   const [only] = patterns;
-  const term = scope.fresh("p");
+  const term = body.fresh("p");
   return patterns.length === 1 && only !== undefined
     ? { lines: [`${term} := ${only}`], term }
     : { lines: [`some ${term} in ${block("[]", patterns)}`], term };

@@ -2,30 +2,27 @@
 import type { IrExpression, IrProgram, IrReasonPart, Type } from "@aegis/runtime/core";
 import { parsedTypes } from "@aegis/runtime/facts";
 import { readsOf, required, typeOf } from "@aegis/runtime/core";
+import { Body } from "./body.ts";
 import { comprehension, regoString, regoValue } from "./print-rego.ts";
-import { Scope } from "./scope.ts";
-import type { ExpressionWriter, Written } from "./write-expression.ts";
+import type { ExpressionWriter } from "./write-expression.ts";
 
-/** The reason for the target at a position of the rule. */
+/** The reason for the target at a position of the rule: lines, and a term that is defined after them. */
 export function writeReason(
   parts: readonly IrReasonPart[],
   index: number,
   program: IrProgram,
   writer: ExpressionWriter,
-): Written {
+): { readonly lines: readonly string[]; readonly term: string } {
   const lines: string[] = [];
   const terms = parts.map((part, position) => {
     if (part.kind === "text") return regoString(part.text);
     const expression = program.expressions[part.values[index] ?? -1];
     if (expression === undefined) throw new RangeError("the program names an expression that does not exist");
     const [printed, text] = [`p${String(position + 1)}`, `s${String(position + 1)}`];
-    const scope = new Scope();
-    const value = writer.value(expression, scope);
-    const found = comprehension("[]", text, [
-      ...readable(expression),
-      ...value.lines,
-      ...print(expression, value.term, text, program, scope),
-    ]);
+    const body = new Body();
+    body.lines.push(...readable(expression));
+    print(expression, writer.value(expression, body), text, program, body);
+    const found = comprehension("[]", text, body.lines);
     const shown = `array.concat(${found}, ["absent"])[0]`;
     if (part.path === "") lines.push(`${printed} := ${shown}`);
     else lines.push(`${printed} := outcome.shown(${regoValue(part.path.split("/"))}, ${shown})`);
@@ -42,11 +39,13 @@ const readable = (node: IrExpression): string[] =>
         ({ path, fact }) => `${regoString(fact)} in object.keys(request.facts[${regoString(path)}])`,
       );
 
-function print(node: IrExpression, term: string, text: string, program: IrProgram, scope: Scope): string[] {
+function print(node: IrExpression, term: string, text: string, program: IrProgram, body: Body): void {
   const type = typeOf(node, { counters: program.counters, parsedTypes }) ?? { kind: "string" };
-  if (type.kind !== "optional") return [`${text} := ${printed(type, term)}`];
-  const item = scope.fresh("x");
-  return [`some ${item} in ${term}`, `${text} := ${printed(required(type), item)}`];
+  if (type.kind !== "optional") body.lines.push(`${text} := ${printed(type, term)}`);
+  else {
+    const item = body.fresh("x");
+    body.lines.push(`some ${item} in ${term}`, `${text} := ${printed(required(type), item)}`);
+  }
 }
 
 function printed(type: Type, term: string): string {

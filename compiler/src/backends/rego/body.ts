@@ -1,4 +1,5 @@
-// Names in a rule body that is being written: locals of quantifiers, temporaries, and what has been read already.
+// The body of a rule that is being written: its lines so far, and the names in it: locals of quantifiers, temporaries, and
+// what has been read already.
 import type { Type } from "@aegis/runtime/core";
 
 export interface Local {
@@ -6,12 +7,13 @@ export interface Local {
   readonly type: Type;
 }
 
-/** Counts variables over a whole file, so that no name is bound twice in one body. */
+/** Counts variables over a whole rule, so that no name is bound twice in one body. */
 interface Counter {
   next: number;
 }
 
-export class Scope {
+export class Body {
+  readonly lines: string[] = [];
   /** Locals in view, innermost last. */
   readonly locals: readonly Local[];
   /** Variables by the reference that they hold. */
@@ -28,19 +30,19 @@ export class Scope {
     this.#held = new Map(held);
   }
 
-  /** A variable that nothing else in the file is called. */
+  /** A variable that nothing else in the rule is called. */
   fresh(prefix: string): string {
     return `${prefix}${this.#counter.next++}`;
   }
 
-  /** A body inside this one, with one more local; it sees the variables bound so far. */
-  inner(local?: Local): Scope {
-    return new Scope(local === undefined ? this.locals : [...this.locals, local], this.#counter, this.#held);
+  /** Without lines and inside this one, with one more local; it sees the variables bound so far. */
+  inner(local: Local): Body {
+    return new Body([...this.locals, local], this.#counter, this.#held);
   }
 
   /** The body of a rule of its own that is given some of the locals as arguments. */
-  separate(): Scope {
-    return new Scope(this.locals, this.#counter);
+  separate(): Body {
+    return new Body(this.locals, this.#counter);
   }
 
   /** The local that `depth` names; the IR's decoder has checked that there is one. */
@@ -50,12 +52,19 @@ export class Scope {
     return local;
   }
 
-  /** The variable that holds `reference`, and the line that binds it if none does yet. */
-  hold(reference: string): { readonly lines: readonly string[]; readonly term: string } {
-    const held = this.#held.get(reference);
-    if (held !== undefined) return { lines: [], term: held };
+  /** Binds a new variable to a text; gives the variable. */
+  bind(text: string): string {
     const term = this.fresh("v");
+    this.lines.push(`${term} := ${text}`);
+    return term;
+  }
+
+  /** The variable that holds `reference`, bound here if none does yet. */
+  hold(reference: string): string {
+    const held = this.#held.get(reference);
+    if (held !== undefined) return held;
+    const term = this.bind(reference);
     this.#held.set(reference, term);
-    return { lines: [`${term} := ${reference}`], term };
+    return term;
   }
 }
