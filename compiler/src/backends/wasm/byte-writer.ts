@@ -4,10 +4,12 @@ const ENCODER = new TextEncoder();
 
 export class ByteWriter {
   #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
 
   constructor(capacity = 1024) {
     this.#bytes = new Uint8Array(capacity);
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   get length(): number {
@@ -27,6 +29,7 @@ export class ByteWriter {
       const grown = new Uint8Array(Math.max(end, this.#bytes.length * 2));
       grown.set(this.#bytes);
       this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
     }
     this.#length = end;
     return at;
@@ -53,14 +56,9 @@ export class ByteWriter {
   /** Words of 32 bits, little-endian; gives their offset. */
   words(words: readonly number[]): number {
     const at = this.reserve(words.length * 4);
-    const bytes = this.#bytes;
-    let end = at;
-    for (const word of words) {
-      bytes[end++] = word;
-      bytes[end++] = word >>> 8;
-      bytes[end++] = word >>> 16;
-      bytes[end++] = word >>> 24;
-    }
+    const view = this.#view;
+    for (let index = 0; index < words.length; index++)
+      view.setUint32(at + index * 4, words[index] ?? 0, true);
     return at;
   }
 

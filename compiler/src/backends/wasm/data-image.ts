@@ -14,6 +14,11 @@ export function wide(value: number): Wide {
   return [value - high * 4_294_967_296, high >>> 0];
 }
 
+/** Behind the words that are there: the two of a value. */
+export function put(words: number[], value: Wide): void {
+  words.push(value[0], value[1]);
+}
+
 export class DataImage {
   readonly #base: number;
   readonly #writer = new ByteWriter(16_384);

@@ -56,15 +56,28 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
     ...encoder.context.image.text(key),
   ],
   not: ({ of }, encoder) => [encoder.op("not"), encoder.operand(of)],
-  and: ({ all }, encoder) => [encoder.op("and"), all.length, ...encoder.nodes(all)],
-  or: ({ any }, encoder) => [encoder.op("or"), any.length, ...encoder.nodes(any)],
-  if: (node, encoder) => [encoder.op("if"), ...encoder.operands([node.condition, node.then, node.else])],
+  and: ({ all }, encoder) => encoder.several("and", all),
+  or: ({ any }, encoder) => encoder.several("or", any),
+  if: (node, encoder) => [
+    encoder.op("if"),
+    encoder.operand(node.condition),
+    encoder.operand(node.then),
+    encoder.operand(node.else),
+  ],
   compare({ op, left, right }, encoder) {
     const { name, swapped, opposite } = comparison(op, encoder.typeOf(left));
-    const [first, second] = swapped ? [right, left] : [left, right];
-    return [encoder.op(name), encoder.operand(first), encoder.operand(second), Number(opposite)];
+    return [
+      encoder.op(name),
+      encoder.operand(swapped ? right : left),
+      encoder.operand(swapped ? left : right),
+      Number(opposite),
+    ];
   },
-  arithmetic: ({ op, left, right }, encoder) => [encoder.op(op), ...encoder.operands([left, right])],
+  arithmetic: ({ op, left, right }, encoder) => [
+    encoder.op(op),
+    encoder.operand(left),
+    encoder.operand(right),
+  ],
   member({ item, of }, encoder) {
     const type = encoder.typeOf(of);
     const operand = encoder.operand(item);
@@ -73,7 +86,7 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
     return [encoder.op("member"), operand, collection, compareMode(elementType(type) ?? STRING)];
   },
   present: ({ of }, encoder) => [encoder.op("present"), encoder.operand(of)],
-  else: ({ of, fallback }, encoder) => [encoder.op("else"), ...encoder.operands([of, fallback])],
+  else: ({ of, fallback }, encoder) => [encoder.op("else"), encoder.operand(of), encoder.operand(fallback)],
   quantifier: ({ op, over, body }, encoder) => [encoder.op(op), encoder.operand(over), encoder.node(body)],
   matches: ({ of, pattern }, encoder) => [
     encoder.op("matches"),
@@ -81,11 +94,12 @@ const encoders: { readonly [Kind in IrExpressionKind]: Encode<Kind> } = {
     encodeWalk(encoder.typeOf(of), encoder.context),
     encoder.parent.pattern(pattern),
   ],
-  call: ({ fn, args }, encoder) => [
-    encoder.context.functions.number(`fn_${fn}`),
-    ...encoder.operands(args),
-    ...(args.length === 2 && args[0] !== undefined ? [operandMode(encoder.typeOf(args[0]))] : []),
-  ],
+  call({ fn, args }, encoder) {
+    const words = [encoder.context.functions.number(`fn_${fn}`)];
+    for (const arg of args) words.push(encoder.operand(arg));
+    if (args.length === 2 && args[0] !== undefined) words.push(operandMode(encoder.typeOf(args[0])));
+    return words;
+  },
   gather: ({ places }, encoder) => [
     encoder.op("gather"),
     ROOT_ADDRESS.args,
@@ -299,7 +313,7 @@ class ActionEncoder {
 
   /** Number of the runtime's function for a kind of node. */
   op(name: string): number {
-    return this.context.functions.number(`op_${name}`);
+    return this.context.functions.operation(name);
   }
 
   /** A program that was read has one node for all the places where an expression stands: each is encoded once. */
@@ -320,22 +334,21 @@ class ActionEncoder {
     return address;
   }
 
-  nodes(nodes: readonly IrExpression[]): readonly number[] {
-    return nodes.map((node) => this.node(node));
+  /** The words of a node that stands for any number of conditions. */
+  several(kind: "and" | "or", nodes: readonly IrExpression[]): readonly number[] {
+    const words = [this.op(kind), nodes.length];
+    for (const node of nodes) words.push(this.node(node));
+    return words;
   }
 
   /** A node, or for a constant and a field of a root what the runtime knows by the lowest bits of an address. */
   operand(node: IrExpression): number {
     if (node.kind === "const") return this.parent.constant(node);
-    const [first] = node.kind === "read" ? node.path : [];
-    if (node.kind !== "read" || first === undefined || node.path.length > 1) return this.node(node);
+    const first = node.kind === "read" && node.path.length === 1 ? node.path[0] : undefined;
+    if (node.kind !== "read" || first === undefined) return this.node(node);
     return (
       offsetOf(this.#rootFields(node.root), first) * 32 + (ROOT_ADDRESS[node.root] - ROOT_ADDRESS.args) + 2
     );
-  }
-
-  operands(nodes: readonly IrExpression[]): readonly number[] {
-    return nodes.map((node) => this.operand(node));
   }
 
   typeOf(node: IrExpression): Type {

@@ -90,6 +90,7 @@ function encodeActions(
   return { actions: image.unshared(table), actionMask: size - 1 };
 }
 
+const ENCODER = new TextEncoder();
 const MIX = 0x9e3779b97f4a7c15n;
 
 /** As the runtime does it. */
@@ -100,7 +101,7 @@ function hashOf({ tool, action }: IrAction): number {
 
 /** The first and the last eight bytes of a text, or all of a shorter one as the highest bytes. */
 function ends(text: string): bigint {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = ENCODER.encode(text);
   if (bytes.length < 8) {
     const highest = new Uint8Array(8);
     highest.set(bytes, 8 - bytes.length);

@@ -16,7 +16,7 @@ import {
   STRING,
   typeOf,
 } from "@aegis/runtime/core";
-import { NONE, type Wide, wide } from "./data-image.ts";
+import { NONE, put, type Wide, wide } from "./data-image.ts";
 import type { EncodeContext } from "./encode-context.ts";
 import type { ExpressionEncoder } from "./encode-expressions.ts";
 
@@ -205,10 +205,6 @@ class RuleEncoder {
 }
 
 const NO_OBLIGATIONS: readonly Obligation[] = [];
-
-function put(words: number[], [low, high]: Wide): void {
-  words.push(low, high);
-}
 
 /** In the order of the runtime; texts of reasons come first. */
 const PRINTED: readonly string[] = [
