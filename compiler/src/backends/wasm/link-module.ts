@@ -285,20 +285,7 @@ function afterZeros(bytes: Uint8Array, from: number): number {
 
 /** Behind the last byte that is not followed by too many zeros. */
 function pieceEnd(bytes: Uint8Array, from: number): number {
-  // Among GAP zeros in a row is one of every GAP-th bytes: only where such a byte is 0 a closer look is needed.
-  for (let at = from + GAP; at < bytes.length; at += GAP) {
-    if (bytes[at] !== 0) continue;
-    const end = beforeZeros(bytes, at);
-    const next = afterZeros(bytes, at);
-    if (next - end >= GAP) return end;
-    at = next;
-  }
-  return beforeZeros(bytes, bytes.length);
-}
-
-/** The end of what stands before the zeros that end at a place. */
-function beforeZeros(bytes: Uint8Array, to: number): number {
-  let at = to;
-  while (bytes[at - 1] === 0) at--;
-  return at;
+  let end = from;
+  for (let at = from; at < bytes.length && at - end < GAP; at++) if (bytes[at] !== 0) end = at + 1;
+  return end;
 }
