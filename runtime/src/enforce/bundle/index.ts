@@ -12,6 +12,6 @@ export type { BundleMetadata } from "./bundle-manifest.ts";
 export { sha256Hex } from "./bundle-signature.ts";
 export { readVerificationKey } from "./verification-key.ts";
 export type { VerificationKey } from "./verification-key.ts";
-export { nodeCrypto, nodeZlib } from "./host-node.ts";
+export { nodeZlib } from "./host-node.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export type { PlainJson } from "./canonical-json.ts";
