@@ -26,6 +26,8 @@ const BROKEN: Selection = { actions: [], broken: true };
 export class Selectors {
   /** By file too: what a policy's parameter stands for differs from `use` to `use`. */
   readonly #selections = new Map<ModuleTable, Map<Selector, readonly number[]>>();
+  /** By file, tool and action as they are written: rules name the same few again and again. What was reported is not kept. */
+  readonly #named = new Map<ModuleTable, Map<string, Map<string, Selection>>>();
   readonly #groups = new Map<Entry, Selection>();
   readonly #openGroups: Entry[] = [];
   readonly #declarations: Declarations;
@@ -82,8 +84,28 @@ export class Selectors {
       case "group":
         return this.#group(part.name, module, sink);
       case "tool":
-        return this.#tool(part.tool, part.actions, module, sink);
+        return part.tool.parts.length === 1 && part.actions?.length === 1
+          ? this.#action(part, part.tool.parts[0]?.text ?? "", part.actions[0]?.text ?? "", module, sink)
+          : this.#tool(part.tool, part.actions, module, sink);
     }
+  }
+
+  #action(
+    part: Extract<SelectorPart, { kind: "tool" }>,
+    tool: string,
+    action: string,
+    module: ModuleTable,
+    sink: DiagnosticSink,
+  ): Selection {
+    let tools = this.#named.get(module);
+    if (tools === undefined) this.#named.set(module, (tools = new Map()));
+    let actions = tools.get(tool);
+    if (actions === undefined) tools.set(tool, (actions = new Map()));
+    const known = actions.get(action);
+    if (known !== undefined) return known;
+    const selection = this.#tool(part.tool, part.actions, module, sink);
+    if (!selection.broken) actions.set(action, selection);
+    return selection;
   }
 
   #isLocked(action: number): boolean {

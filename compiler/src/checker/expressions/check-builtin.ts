@@ -23,7 +23,10 @@ export function checkBuiltin(
 ): Checked {
   const context = asValue(around);
   const candidates = builtinsWritten(syntax, name);
-  const fitting = candidates.filter((each) => each.params.length === nodes.length);
+  const count = nodes.length;
+  // Nearly all names have one definition.
+  const all = candidates.length === 1 && candidates[0]?.params.length === count;
+  const fitting = all ? candidates : candidates.filter((each) => each.params.length === count);
   if (fitting.length === 0) {
     for (const node of nodes) if (!literalNeedsType(context, node)) checkValue(context, node, null);
     reportCount(context, candidates, name, nodes.length, at);
