@@ -33,16 +33,22 @@ function builtinCall(
   meaning: Extract<Meaning, { kind: "builtin" }>,
   environment: Environment,
 ): IrExpression {
-  const args = callArguments(node, environment).map(
-    (each) => environment.lower.value(each, environment).expression,
-  );
+  const args: IrExpression[] = [];
+  const receiver = receiverOf(node, environment);
+  if (receiver !== null) args.push(environment.lower.value(receiver, environment).expression);
+  for (const arg of node.args) args.push(environment.lower.value(arg, environment).expression);
   return { kind: "call", fn: meaning.name, args };
 }
 
-/** The arguments, the receiver of a method first: it is a value, where a package before a function is not. */
+/** What a method is called on: it is a value, where a package before a function is not. */
+function receiverOf({ callee }: CallExpression, environment: Environment): Expression | null {
+  return callee.kind === "field" && environment.types.has(callee.of) ? callee.of : null;
+}
+
+/** The arguments, the receiver of a method first. */
 function callArguments(node: CallExpression, environment: Environment): readonly Expression[] {
-  const { callee } = node;
-  return callee.kind === "field" && environment.types.has(callee.of) ? [callee.of, ...node.args] : node.args;
+  const receiver = receiverOf(node, environment);
+  return receiver === null ? node.args : [receiver, ...node.args];
 }
 
 /** The body with the arguments in place of the parameters. Its own variables are new ones, so nothing is captured. */

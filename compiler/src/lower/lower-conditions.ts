@@ -10,7 +10,7 @@ import type { Bound } from "./resolve-maybe.ts";
 import { hasLabel, resolveMaybe } from "./resolve-maybe.ts";
 import type { TargetSource } from "./source-map.ts";
 import { recording, targetEnvironment } from "./target-environment.ts";
-import type { ProgramContext, RecordedCondition, Target } from "./target-environment.ts";
+import type { LoweredScope, ProgramContext, RecordedCondition, Target } from "./target-environment.ts";
 
 export interface LoweredTarget {
   readonly action: number;
@@ -57,10 +57,11 @@ export function lowerConditions(
 }
 
 /** One `for` was measured when it was lowered. */
-function scopeOf(scope: readonly RecordedCondition[], bound: Bound): IrExpression {
+function scopeOf(scope: readonly LoweredScope[], bound: Bound): IrExpression {
   const first = scope[0];
   if (first === undefined) return TRUE;
-  const whole = resolveMaybe(both(...scope.map((each) => each.expression)), bound);
+  const joined = both(...scope.map((each) => each.expression));
+  const whole = scope.some((each) => each.labelled) ? resolveMaybe(joined, bound) : joined;
   return scope.length === 1 && whole === first.expression ? whole : checkedSize(whole);
 }
 
@@ -70,14 +71,11 @@ const lower = (node: Expression | null, environment: Environment): RecordedCondi
   node === null ? NOTHING : recording(environment, (recorded) => environment.lower.condition(node, recorded));
 
 /** A `for` reads nothing of the call, so that it is the same for every action. */
-function lowerScope(
-  program: ProgramContext,
-  scope: CheckedScope,
-  environment: Environment,
-): RecordedCondition {
+function lowerScope(program: ProgramContext, scope: CheckedScope, environment: Environment): LoweredScope {
   const known = program.scopes.get(scope);
   if (known !== undefined) return known;
-  const lowered = lower(scope.expression, { ...environment, types: scope.types });
+  const condition = lower(scope.expression, { ...environment, types: scope.types });
+  const lowered = { ...condition, labelled: hasLabel(condition.expression) };
   program.scopes.set(scope, lowered);
   return lowered;
 }

@@ -15,7 +15,7 @@ export interface ProgramContext {
   readonly context: readonly Field[];
   readonly tables: Tables;
   /** Conditions of `for`, lowered once for all rules that are checked for them alike. */
-  readonly scopes: Map<CheckedScope, RecordedCondition>;
+  readonly scopes: Map<CheckedScope, LoweredScope>;
   /** What can be read, by action. */
   readonly roots: Map<number, Environment["roots"]>;
 }
@@ -24,6 +24,10 @@ export interface RecordedCondition {
   readonly expression: IrExpression;
   /** The conditions met on the way. */
   readonly sources: readonly ConditionSource[];
+}
+
+export interface LoweredScope extends RecordedCondition {
+  readonly labelled: boolean;
 }
 
 /** One action of a declaration, with the group that it belongs to. */

@@ -51,8 +51,8 @@ export class ListPhase {
   }
 
   #bounded(node: IrExpression, bound: Bound): IrExpression {
-    const below = (child: IrExpression, within = bound): IrExpression => this.#bounded(child, within);
     if (!this.#isUnknown(node)) return node;
+    const below = (child: IrExpression, within = bound): IrExpression => this.#bounded(child, within);
     const anything = bound === "upper" ? TRUE : FALSE;
     switch (node.kind) {
       case "not":
