@@ -79,9 +79,7 @@ export abstract class Cursor {
   // ------------------------------------------------------------------------------------------------------------- places
 
   protected spanOf(token: Token): Span {
-    if (token < this.tokens.length) return this.tokens.between(token, token, this.place);
-    const end = this.tokens.text.length;
-    return this.place.span(end, end);
+    return this.tokens.between(token, token, this.place);
   }
   /** From the token `first` to the last one that was taken. */
   protected from(first: Token): Span {

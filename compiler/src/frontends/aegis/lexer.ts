@@ -143,7 +143,7 @@ class Lexer {
           if (depth > 0) depth -= NOTE.depth;
           else level = false;
         }
-        if (row === room) {
+        if (row + WIDTH === room) {
           rows = twice(rows);
           room = rows.length;
         }
@@ -158,6 +158,8 @@ class Lexer {
       at = end;
     }
     this.#reportStray();
+    rows[row + START] = length;
+    rows[row + END] = length;
     const tokens = new TokenList(text, kinds, rows, this.#docs);
     return { tokens, comments: this.#comments, diagnostics: this.diagnostics, level: level && depth === 0 };
   }

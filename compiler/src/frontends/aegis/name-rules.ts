@@ -81,7 +81,11 @@ export abstract class NameRules extends Cursor {
 
   /** What stands between the quotes of a text. */
   #inner(token: Token): string {
-    return this.tokens.image(token).slice(1, this.tokens.has(token, NOTE.broken) ? undefined : -1);
+    const end = this.tokens.end(token);
+    return this.tokens.text.slice(
+      this.tokens.start(token) + 1,
+      this.tokens.has(token, NOTE.broken) ? end : end - 1,
+    );
   }
 
   protected stringLiteral(what?: string, set: EscapeSet = "text"): StringLiteral {

@@ -20,7 +20,7 @@ export class TokenList {
   private readonly rows: Int32Array;
   private readonly docs: ReadonlyMap<number, string>;
 
-  /** `rows` may go on behind the last token, with zeros; `docs` are texts of the `///` lines right before a token. */
+  /** `rows` has one for `End`, and may go on with zeros; `docs` are texts of the `///` lines right before a token. */
   constructor(text: string, kinds: readonly Kind[], rows: Int32Array, docs: ReadonlyMap<number, string>) {
     this.text = text;
     this.kinds = kinds;
@@ -42,7 +42,7 @@ export class TokenList {
   end(at: number): number {
     return at < this.kinds.length ? (this.rows[at * WIDTH + END] ?? 0) : this.text.length;
   }
-  /** From the start of `first` to the end of `last`, which is no `End`, in the file that `place` says. */
+  /** From the start of `first` to the end of `last`, in the file that `place` says; no further than `End`. */
   between(first: number, last: number, place: Place): Span {
     const { rows } = this;
     return place.span(rows[first * WIDTH + START] ?? 0, rows[last * WIDTH + END] ?? 0);
