@@ -2,6 +2,7 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import { compactVerify, decodeProtectedHeader, importSPKI } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readVerificationKey } from "@aegis/runtime/enforce";
 import { type DevKey, generateDevKey, readSigner } from "./signing-key.ts";
 
 const payload = new TextEncoder().encode('{"files":[]}');
@@ -21,10 +22,20 @@ describe("readSigner", () => {
     expect((await compactVerify(token, publicKey)).payload).toEqual(payload);
   });
 
+  const jwk: JsonWebKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+    format: "jwk",
+  });
+
+  it("takes the id of a JWK, by which its public key is known", async () => {
+    const signer = await readSigner(JSON.stringify({ ...jwk, kid: "2026-11" }));
+    expect(signer?.id).toBe("2026-11");
+    expect(decodeProtectedHeader((await signer?.sign(payload)) ?? "").kid).toBe("2026-11");
+    const { kty, crv, x, y } = jwk;
+    const known = await readVerificationKey(JSON.stringify({ kty, crv, x, y, kid: "2026-11" }));
+    expect(known?.id).toBe("2026-11");
+  });
+
   it("reads a JWK", async () => {
-    const jwk: JsonWebKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
-      format: "jwk",
-    });
     const signer = await readSigner(JSON.stringify(jwk), "mine");
     expect(signer?.id).toBe("mine");
     expect(decodeProtectedHeader((await signer?.sign(payload)) ?? "").kid).toBe("mine");

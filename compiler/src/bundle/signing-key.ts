@@ -35,18 +35,22 @@ export async function generateDevKey(): Promise<DevKey> {
   };
 }
 
-/** From a PKCS 8 PEM or a private JWK, as text. `undefined` when the text is no ES256 private key. */
+/**
+ * From a PKCS 8 PEM or a private JWK, as text; its id is `id`, else `kid`, else the RFC 7638 thumbprint. `undefined` when the
+ * text is no ES256 private key.
+ */
 export async function readSigner(text: string, id?: string): Promise<Signer | undefined> {
   try {
-    const key = text.trimStart().startsWith("{")
-      ? await importJWK(JSON.parse(text) as JWK, "ES256", { extractable: true })
-      : await importPKCS8(text, "ES256", { extractable: true });
+    const given = text.trimStart().startsWith("{") ? (JSON.parse(text) as JWK) : undefined;
+    const key = await (given === undefined
+      ? importPKCS8(text, "ES256", { extractable: true })
+      : importJWK(given, "ES256", { extractable: true }));
     if (key instanceof Uint8Array) return undefined;
-    const { kty, crv, x, y, d, kid } = await exportJWK(key);
+    const { kty, crv, x, y, d } = await exportJWK(key);
     if (d === undefined || kty === undefined || crv === undefined || x === undefined || y === undefined) {
       return undefined;
     }
-    const keyId = id ?? kid ?? (await calculateJwkThumbprint({ kty, crv, x, y }));
+    const keyId = id ?? given?.kid ?? (await calculateJwkThumbprint({ kty, crv, x, y }));
     return {
       id: keyId,
       sign: (payload) =>
