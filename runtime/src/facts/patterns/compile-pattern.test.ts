@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePattern } from "../../core/patterns/index.ts";
-import { toJavaScript } from "../parsed/grammar.ts";
 import { compilePattern } from "./compile-pattern.ts";
 
 function canonical(source: string): string {
@@ -90,3 +89,12 @@ describe("compilePattern", () => {
     );
   });
 });
+
+/** The same pattern as a JavaScript expression: only the spelling of characters differs. */
+function toJavaScript(canonical: string): RegExp {
+  const source = canonical.replace(/\\(x\{([0-9a-f]+)\}|[^x])/gu, (escape, name: string, hex?: string) => {
+    if (hex !== undefined) return `\\u{${hex}}`;
+    return name === "b" ? escape : `\\u{${(name.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+  return new RegExp(source, "u");
+}
