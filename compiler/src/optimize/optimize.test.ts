@@ -100,6 +100,20 @@ describe("programs", () => {
     expect(after.rules.map((each) => each.targets[0]?.when)).toEqual([1, 2, 1]);
   });
 
+  it("takes many that have one fingerprint in its stride", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => read(`user-${String(100_000 + index)}-x`));
+    expect(new Set(many.map(fingerprint)).size).toBe(1);
+    const before = program(
+      [bool(true), ...many, ...many],
+      [...many, ...many].map((_, index) => rule(`p.r${String(index)}`, [[index + 1, NO_READS]])),
+    );
+    const start = performance.now();
+    const after = optimize(before);
+    // Each compared with each would take minutes.
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(after.expressions.length).toBe(many.length + 1);
+  });
+
   it("drops dead targets together with what stands beside them, and rules without targets", () => {
     const before = program(
       [bool(true), bool(false), p],

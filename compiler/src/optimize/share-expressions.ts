@@ -5,25 +5,26 @@ import { fingerprint } from "./fingerprint.ts";
 
 export function shareExpressions(program: IrProgram): IrProgram {
   const table: IrExpression[] = [];
-  /** Where expressions stand, by their fingerprints. */
-  const places = new Map<number, ExpressionIndex[]>();
+  /** By fingerprint: where the only expression stands that has it, or by their texts where several do. */
+  const places = new Map<number, ExpressionIndex | Map<string, ExpressionIndex>>();
   const placeOf = (expression: IrExpression): ExpressionIndex => {
     const number = fingerprint(expression);
-    const alike = places.get(number);
-    if (alike === undefined) {
+    const known = places.get(number);
+    if (known === undefined) {
       const place = table.push(expression) - 1;
-      places.set(number, [place]);
+      places.set(number, place);
       return place;
     }
+    const alike = typeof known === "number" ? byText(known) : known;
+    places.set(number, alike);
     const text = textOf(expression);
-    const known = alike.find((place) => {
-      const other = table[place];
-      return other !== undefined && textOf(other) === text;
-    });
-    if (known !== undefined) return known;
-    const place = table.push(expression) - 1;
-    alike.push(place);
+    const place = alike.get(text) ?? table.push(expression) - 1;
+    alike.set(text, place);
     return place;
+  };
+  const byText = (place: ExpressionIndex): Map<string, ExpressionIndex> => {
+    const expression = table[place];
+    return new Map(expression === undefined ? [] : [[textOf(expression), place]]);
   };
   const moved = Array<ExpressionIndex | undefined>(program.expressions.length).fill(undefined);
   const move = (index: ExpressionIndex): ExpressionIndex => {
