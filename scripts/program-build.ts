@@ -1,10 +1,10 @@
 // How aegisc is bundled: everything inside, so that it installs alone, in pieces, so that a command reads only what it needs.
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { generateDevKey } from "@aegis/compiler";
 import { build, type BuildOptions, type OutputFile, transform } from "esbuild";
 import { directImports } from "./direct-imports.ts";
 import { lateModules } from "./late-modules.ts";
@@ -92,6 +92,8 @@ async function commonJs(text: string): Promise<string> {
     : code;
 }
 
+const PRIVATE_KEY = { type: "pkcs8", format: "pem" } as const;
+
 /** Nodes from 22.8 on keep compiled code themselves. */
 export const NODE_KEEPS_CODE = "enableCompileCache" in nodeModule;
 
@@ -113,7 +115,7 @@ export async function keepCompiledCode(outdir: string, policy: string, requests:
       define: { __PROGRAM__: JSON.stringify(outdir) },
     });
     const key = join(folder, "key.pem");
-    writeFileSync(key, (await generateDevKey()).privateKey);
+    writeFileSync(key, generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export(PRIVATE_KEY));
     for (const argv of [
       ["build", policy, "--signing-key", key, "-o", join(folder, "bundle.tar.gz")],
       ["check", policy],
