@@ -147,12 +147,19 @@ describe("refused are", () => {
     expect(bomb.length).toBeLessThan(100_000);
     expect(await load(bomb, { limits: { total: 1024 * 1024 } })).toMatch(/too large/);
   });
+  function unpacksAlike(bytes: Uint8Array): boolean {
+    try {
+      return gunzipSync(bytes).equals(gunzipSync(good));
+    } catch {
+      return false;
+    }
+  }
   test("bytes cut off or flipped anywhere", async () => {
     for (let at = 1; at < good.length; at += Math.ceil(good.length / 40)) {
       expect(await load(good.subarray(0, at))).toMatch(/^bundle_invalid/);
       const flipped = Uint8Array.from(good, (byte, index) => (index === at ? byte ^ 0x10 : byte));
-      // The header of gzip says when and where it was made: nothing that is read.
-      if (at > 10) expect(await load(flipped)).toMatch(/^bundle_invalid/);
+      // Some bits of a packed text say nothing: of when and where it was made, or of codes that are not used.
+      if (!unpacksAlike(flipped)) expect(await load(flipped)).toMatch(/^bundle_invalid/);
     }
   });
   test("another's signature, another's id, and an archive with something behind it", async () => {
