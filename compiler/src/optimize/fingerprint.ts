@@ -1,13 +1,12 @@
-// A number that expressions which are built alike have in common, for a small part of what making their texts takes: where
-// numbers differ, no texts need to be compared.
-import { eachChild } from "@aegis/runtime/core";
-import type { ConstValue, IrExpression } from "@aegis/runtime/core";
+// A number that expressions which are built alike have in common.
+import { eachChild, mixed, mixedConstant } from "@aegis/runtime/core";
+import type { IrExpression } from "@aegis/runtime/core";
 
 /** Others may have the same number, but seldom do. Goes down by itself where it can: it is asked of every expression. */
 export function fingerprint(node: IrExpression): number {
   switch (node.kind) {
     case "const":
-      return ofValue(node.value);
+      return mixedConstant(node.value, ofText);
     case "read":
       return ofText(node.path[node.path.length - 1] ?? node.root);
     case "and":
@@ -34,17 +33,6 @@ function ofAll(nodes: readonly IrExpression[], first: number): number {
   return number;
 }
 
-function ofValue(value: ConstValue): number {
-  if (typeof value === "string") return ofText(value);
-  if (typeof value === "number") return value | 0;
-  if (typeof value === "boolean") return 1;
-  let number = value.length;
-  for (const each of value) number = mixed(number, ofValue(each));
-  return number;
-}
-
 /** From its length and ends: texts may be long. */
 const ofText = (text: string): number =>
   text.length * 65_537 + text.charCodeAt(0) * 257 + text.charCodeAt(text.length - 1);
-
-const mixed = (one: number, other: number): number => (Math.imul(one, 0x9e3779b1) + other) | 0;

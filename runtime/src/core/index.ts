@@ -45,6 +45,7 @@ export { eachChild, mapChildren, shiftLocals, someNode } from "./ir/traverse.ts"
 export type { ChildMapper } from "./ir/traverse.ts";
 export { sha256Hex } from "./digest/sha256.ts";
 export { canonicalJson } from "./values/canonical-json.ts";
+export { mixed, mixedConstant } from "./values/mixed.ts";
 export { stateMachineOf } from "./state/create-state-machine.ts";
 export type { StateMachine } from "./state/advance.ts";
 export { planTransitions } from "./state/transition-plan.ts";

@@ -1,6 +1,6 @@
 // A number that expressions with one key have in common, for a small part of what putting the key together takes: where
 // numbers differ, no keys need to be compared.
-import type { ConstValue } from "@aegis/runtime/core";
+import { mixed, mixedConstant } from "@aegis/runtime/core";
 import type { Expression } from "../../syntax/expression.ts";
 import { childrenOf } from "../../syntax/expression-children.ts";
 import type { ExpressionTypes } from "../checked-program.ts";
@@ -12,7 +12,7 @@ export function digestOf(node: Expression, types: ExpressionTypes, texts: Number
   const info = types.get(node);
   if (info !== undefined) {
     const { constant, meaning } = info;
-    if (constant !== undefined) return digestOfConstant(constant, texts);
+    if (constant !== undefined) return mixedConstant(constant, (text) => texts.of(text));
     switch (meaning?.kind) {
       case "path":
         return texts.of(meaning.path[meaning.path.length - 1] ?? meaning.root);
@@ -54,14 +54,3 @@ function digestOfAll(
   for (const node of nodes) digest = mixed(digest, digestOf(node, types, texts));
   return digest;
 }
-
-function digestOfConstant(value: ConstValue, texts: Numbering): number {
-  if (typeof value === "string") return texts.of(value);
-  if (typeof value === "number") return value | 0;
-  if (typeof value === "boolean") return 1;
-  let digest = value.length;
-  for (const each of value) digest = mixed(digest, digestOfConstant(each, texts));
-  return digest;
-}
-
-const mixed = (one: number, other: number): number => (Math.imul(one, 0x9e3779b1) + other) | 0;

@@ -9,6 +9,7 @@ import { FAILED, isError, typed } from "../checked.ts";
 import { numberValue, saturate } from "../constants/number-value.ts";
 import { checkValue } from "./check.ts";
 import { literalNeedsType } from "./literal-needs-type.ts";
+import { unbounded } from "./unbounded.ts";
 
 type Arithmetic = "+" | "-" | "*" | "%";
 
@@ -38,13 +39,13 @@ function checkOperands(
     const right = checkValue(context, node.right, null);
     return [checkValue(context, node.left, literal(right.type)), right];
   }
-  const left = checkValue(context, node.left, unbounded(wanted));
-  return [left, checkValue(context, node.right, literal(left.type) ?? unbounded(wanted))];
+  const left = checkValue(context, node.left, unranged(wanted));
+  return [left, checkValue(context, node.right, literal(left.type) ?? unranged(wanted))];
 }
 
 /** Ranges belong to places, not to the operands of a sum. */
-const unbounded = (type: Type | null): Type | null =>
-  type?.kind === "int" || type?.kind === "decimal" ? { kind: type.kind } : type;
+const unranged = (type: Type | null): Type | null =>
+  type !== null && isOrdered(type) ? unbounded(type) : type;
 
 function sumType(op: "+" | "-", left: Type, right: Type): Type | null {
   if (left.kind === "time" && right.kind === "time") return op === "-" ? DURATION : null;
@@ -61,7 +62,7 @@ function checkScaling(
 ): Checked {
   const constantLeft = op === "*" && node.left.kind === "number" && node.right.kind !== "number";
   const [valueNode, factorNode] = constantLeft ? [node.right, node.left] : [node.left, node.right];
-  const value = checkValue(context, valueNode, unbounded(expected));
+  const value = checkValue(context, valueNode, unranged(expected));
   const factor = checkValue(context, factorNode, { kind: "int" });
   if (isError(value.type) || isError(factor.type)) return FAILED;
   const scalable =
@@ -77,7 +78,7 @@ function checkScaling(
     );
     return FAILED;
   }
-  return typed(unbounded(value.type) ?? value.type, folded(op, value, factor));
+  return typed(unbounded(value.type), folded(op, value, factor));
 }
 
 function folded(op: Arithmetic, left: Checked, right: Checked): { readonly constant?: number } {
@@ -100,7 +101,7 @@ export function checkMinus(context: CheckContext, node: UnaryExpression, expecte
   if (node.of.kind === "number" && (expected?.kind === "int" || expected?.kind === "decimal")) {
     const read = numberValue(`-${node.of.text}`, expected);
     if (read.ok) {
-      checkValue(context, node.of, unbounded(expected));
+      checkValue(context, node.of, unranged(expected));
       return typed(expected, { constant: read.value });
     }
     context.sink.report(
@@ -112,7 +113,7 @@ export function checkMinus(context: CheckContext, node: UnaryExpression, expecte
     );
     return FAILED;
   }
-  const of = checkValue(context, node.of, unbounded(expected));
+  const of = checkValue(context, node.of, unranged(expected));
   if (isError(of.type)) return FAILED;
   if (of.type.kind !== "int" && of.type.kind !== "decimal" && of.type.kind !== "duration") {
     context.sink.report(
@@ -126,7 +127,7 @@ export function checkMinus(context: CheckContext, node: UnaryExpression, expecte
     return FAILED;
   }
   return typed(
-    unbounded(of.type) ?? of.type,
+    unbounded(of.type),
     typeof of.constant === "number" ? { constant: saturate(-BigInt(of.constant)) } : {},
   );
 }

@@ -1,4 +1,4 @@
-// What a literal beside a value is read as.
+// Types without their bounds: what a literal beside a value is read as, and what sums are of.
 import { DECIMAL, INT, STRING } from "@aegis/runtime/core";
 import type { Type } from "@aegis/runtime/core";
 
