@@ -65,9 +65,7 @@ try {
   const recorded = recordedWorkload();
   if (parts.has("recorded") && recorded !== null) await run([recorded]);
   if (recorded === null) tellLeftOut("calls of recorded agents: the recordings are not at hand (AEGIS_DATA)");
-  const timings = parts.has("timings")
-    ? await timeAll(stage, sizes, { repetitions, leftOut: tellLeftOut })
-    : [];
+  const timings = parts.has("timings") ? await timeAll(stage, sizes, { leftOut: tellLeftOut }) : [];
   await finish({
     version: 1,
     date: new Date().toISOString().slice(0, 10),
